@@ -1,0 +1,123 @@
+import type { TaskEither } from 'fp-ts/TaskEither';
+import type { DomainEvent } from '../domain/events';
+import type { Contacts } from '../domain/recipient/contacts';
+import type { Role } from '../domain/recipient/events';
+import type { Channel, DeliveryId, Instant, NotificationId, Priority, UserId } from '../domain/shared/codecs';
+import type { JsonObject } from '../domain/shared/json';
+import type { Recorded } from '../domain/shared/recorded';
+import type { Position } from '../domain/shared/stored-event';
+import type { AppFailure } from './failure';
+
+export type NotificationStatus = 'requested' | 'completed' | 'partly-failed' | 'failed' | 'cancelled' | 'expired';
+export type ChannelStatus = 'pending' | 'deferred' | 'retrying' | 'succeeded' | 'failed' | 'suppressed';
+export type ChannelState = { readonly channel: Channel; readonly status: ChannelStatus; readonly pushedAt?: Instant };
+
+/** Title, body and data are null once their recipient was erased. */
+export type InboxItem = {
+  readonly id: NotificationId;
+  readonly userId: UserId;
+  readonly type: string;
+  readonly title: string | null;
+  readonly body: string | null;
+  readonly data: JsonObject | null;
+  readonly priority: Priority;
+  readonly status: NotificationStatus;
+  readonly createdAt: Instant;
+  readonly sendAt: Instant | null;
+  readonly expiresAt: Instant | null;
+  readonly readAt: Instant | null;
+  readonly archivedAt: Instant | null;
+  readonly channels: ReadonlyArray<ChannelState>;
+};
+
+/** Either by cursor or by page (counted from 1, which adds `total`). */
+export type Paging =
+  | { readonly kind: 'cursor'; readonly limit: number; readonly cursor: string | undefined }
+  | { readonly kind: 'page'; readonly page: number; readonly pageSize: number };
+export type Listed<A> = { readonly data: ReadonlyArray<A>; readonly nextCursor: string | null; readonly total?: number };
+
+export type InboxQuery = {
+  readonly userId: UserId;
+  readonly unreadOnly: boolean;
+  /** True: the archived ones instead. */
+  readonly archived: boolean;
+  readonly type: string | undefined;
+  /** `since` inclusive, `until` exclusive. */
+  readonly since: Instant | undefined;
+  readonly until: Instant | undefined;
+  readonly paging: Paging;
+};
+
+export type AttemptView = {
+  readonly number: number;
+  readonly provider: string;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly outcome: 'open' | 'succeeded' | 'failed' | 'unknown';
+  readonly reason: string | null;
+  readonly lasting: boolean;
+};
+export type DeliveryView = {
+  readonly id: DeliveryId;
+  readonly notificationId: NotificationId;
+  readonly channel: Channel;
+  readonly status: ChannelStatus;
+  readonly round: number;
+  /** Why it is as it is: the reason of a suppression, deferral, exhaustion or abandonment. */
+  readonly why: string | null;
+  readonly nextTryAt: Instant | null;
+  readonly attempts: ReadonlyArray<AttemptView>;
+};
+export type WaitingRetry = {
+  readonly deliveryId: DeliveryId;
+  readonly notificationId: NotificationId;
+  readonly userId: UserId;
+  readonly channel: Channel;
+  readonly priority: Priority;
+  readonly attempts: number;
+  readonly reason: string | null;
+  readonly nextTryAt: Instant;
+};
+export type RecipientView = {
+  readonly userId: UserId;
+  readonly contacts: Contacts;
+  readonly roles: ReadonlyArray<Role>;
+  readonly erased: boolean;
+};
+
+/** One event as an auditor reads it: `personal` and `secrets` opened where their keys live, else `{"erased": true}`. */
+export type HistoryEvent = Recorded<DomainEvent> & { readonly personal: unknown };
+
+/** A read waits until its view has reached `atLeast` (at most 2 s, else Unavailable). */
+export type ReadAt = { readonly atLeast: Position | undefined };
+type Reads<A> = TaskEither<AppFailure, A>;
+
+/** Everything that is read from the views, opened at this edge only. */
+export type Queries = {
+  readonly inbox: (query: InboxQuery, at: ReadAt) => Reads<Listed<InboxItem>>;
+  readonly unreadCount: (userId: UserId, at: ReadAt) => Reads<number>;
+  /** NotFound where it is not there; whose it is, is the caller's to check (`userId`). */
+  readonly notification: (id: NotificationId, at: ReadAt) => Reads<InboxItem>;
+  readonly deliveries: (id: NotificationId, at: ReadAt) => Reads<ReadonlyArray<DeliveryView>>;
+  readonly retries: (paging: Paging, at: ReadAt) => Reads<Listed<WaitingRetry>>;
+  readonly recipient: (userId: UserId, at: ReadAt) => Reads<RecipientView>;
+  /** Every event of the notification and its deliveries, in journal order. */
+  readonly historyOfNotification: (id: NotificationId) => Reads<ReadonlyArray<HistoryEvent>>;
+  /** Every event that concerns the user, in journal order, after a position. */
+  readonly historyOfUser: (
+    userId: UserId,
+    range: { readonly after: Position; readonly limit: number },
+    at: ReadAt,
+  ) => Reads<{ readonly data: ReadonlyArray<HistoryEvent>; readonly next: Position | null }>;
+};
+
+export type HistoryFilter = {
+  readonly from: Instant | undefined;
+  readonly to: Instant | undefined;
+  readonly fromPosition: Position | undefined;
+  readonly type: string | undefined;
+  readonly stream: string | undefined;
+  readonly correlationId: string | undefined;
+};
+/** The whole history that passes, streamed in constant memory; throws a JournalError where it can't go on. */
+export type ReadHistory = (filter: HistoryFilter) => AsyncIterable<HistoryEvent>;

@@ -1,0 +1,18 @@
+import type * as t from 'io-ts';
+import { deliveryEvents } from './delivery/events';
+import { ledgerEvents } from './ledger/events';
+import { notificationEvents } from './notification/events';
+import { recipientEvents } from './recipient/events';
+import { templateEvents } from './template/events';
+
+/** Every event that the ledger writes, keyed by its stored name. */
+export const ledgerEventCodecs = {
+  ...ledgerEvents,
+  ...notificationEvents,
+  ...deliveryEvents,
+  ...recipientEvents,
+  ...templateEvents,
+} as const;
+
+export type DomainEvent = t.TypeOf<(typeof ledgerEventCodecs)[keyof typeof ledgerEventCodecs]>;
+export type EventType = keyof typeof ledgerEventCodecs;

@@ -1,0 +1,37 @@
+import type { TaskEither } from 'fp-ts/TaskEither';
+import type { Instant } from '../shared/codecs';
+
+/**
+ * Whose key: a recipient's (`recipient:<user id>`), a notification's one-time key (`once:<notification id>`), or the
+ * ledger's own (`ledger:<name>`).
+ */
+export type KeyOwner = string;
+/** Names one key for ever: an owner whose key was destroyed gets another `kid` with its next key. */
+export type KeyId = string;
+
+export type Key = { readonly kid: KeyId; readonly secret: Uint8Array };
+export type KeyRingUnavailable = { readonly _tag: 'KeyRingUnavailable'; readonly cause: unknown };
+
+/** A key that a loop may have to destroy: `expiresAt` is the latest time that it may live, null where it has none. */
+export type HeldKey = { readonly owner: KeyOwner; readonly expiresAt: Instant | null };
+
+/** Keys of 32 random bytes, kept apart from the journal. The laws are test/contracts/key-ring.contract.ts. */
+export type KeyRing = {
+  /** The owners' present keys, created where absent, and durable before it resolves. Two callers at once get one key. */
+  readonly ensure: (
+    owners: ReadonlyArray<KeyOwner>,
+    options?: { readonly expiresAt?: Instant },
+  ) => TaskEither<KeyRingUnavailable, ReadonlyMap<KeyOwner, Key>>;
+  /** Keys by name; one that was destroyed, or never was, is absent from the answer. */
+  readonly find: (kids: ReadonlyArray<KeyId>) => TaskEither<KeyRingUnavailable, ReadonlyMap<KeyId, Uint8Array>>;
+  /** The owners' keys, all of them, can't be had again once it resolves: not from the ring, not from its files. */
+  readonly destroy: (owners: ReadonlyArray<KeyOwner>) => TaskEither<KeyRingUnavailable, void>;
+  /** Owners with a living key whose name starts with `prefix`, in order, after `after`. */
+  readonly held: (
+    prefix: string,
+    options: { readonly after?: KeyOwner; readonly limit: number },
+  ) => TaskEither<KeyRingUnavailable, ReadonlyArray<HeldKey>>;
+};
+
+export const recipientKey = (userId: string): KeyOwner => `recipient:${userId}`;
+export const oneTimeKey = (notificationId: string): KeyOwner => `once:${notificationId}`;

@@ -1,0 +1,51 @@
+import type { TaskEither } from 'fp-ts/TaskEither';
+import type { JsonObject } from '../shared/json';
+import type { Position } from '../shared/stored-event';
+import type { Change, Row, RowKey, ViewId } from '../shared/view';
+
+/** How far a view has come: the ledger it was folded from, and the last event folded ('' at position 0n). */
+export type Checkpoint = { readonly ledgerId: string; readonly position: Position; readonly eventId: string };
+
+export type ViewUnavailable = { readonly _tag: 'ViewUnavailable'; readonly cause: unknown };
+/** The view is not there, or is another ledger's: it is being built. */
+export type ViewNotReady = { readonly _tag: 'ViewNotReady'; readonly view: string };
+/** Somebody else moved the checkpoint; nothing was changed. */
+export type CheckpointMoved = { readonly _tag: 'CheckpointMoved'; readonly view: string };
+
+/** What was read, and the position of the view in the same instant. */
+export type AtPosition<A> = { readonly position: Position; readonly value: A };
+
+export type RangeOptions = {
+  readonly direction?: 'forwards' | 'backwards';
+  /** Exclusive: the place (`sort` and key) of the last row seen. */
+  readonly after?: { readonly sort: string; readonly key: string };
+  /** Bounds of `sort`: `from` inclusive, `to` exclusive. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit: number;
+};
+export type Ranged = { readonly sort: string; readonly key: string; readonly table: string; readonly value: JsonObject };
+
+type Read<A> = TaskEither<ViewUnavailable | ViewNotReady, AtPosition<A>>;
+
+/**
+ * Rows that projections keep, each view with its checkpoint. Reads fail with ViewNotReady unless the view belongs to the
+ * ledger that the port was made for. The laws are test/contracts/views.contract.ts.
+ */
+export type Views = {
+  readonly checkpoint: (view: ViewId) => TaskEither<ViewUnavailable, Checkpoint | undefined>;
+  /** Drops every row of the view, and its checkpoint, and begins it anew at position 0n of this ledger. */
+  readonly reset: (view: ViewId) => TaskEither<ViewUnavailable, Checkpoint>;
+  /** All changes, in order, and the checkpoint in one atomic step, if the view's checkpoint is still `from`. */
+  readonly apply: (
+    view: ViewId,
+    step: { readonly from: Checkpoint; readonly to: Checkpoint; readonly changes: ReadonlyArray<Change> },
+  ) => TaskEither<ViewUnavailable | CheckpointMoved, void>;
+  /** The rows that exist among these keys, in the order of the keys. */
+  readonly get: (view: ViewId, keys: ReadonlyArray<RowKey>) => Read<ReadonlyArray<RowKey & { readonly value: JsonObject }>>;
+  readonly range: (view: ViewId, index: string, options: RangeOptions) => Read<ReadonlyArray<Ranged>>;
+  /** How many entries an index has within the bounds of `sort`; cheap when the bounds exclude few. */
+  readonly count: (view: ViewId, index: string, bounds?: { readonly from?: string; readonly to?: string }) => Read<number>;
+  /** Every row with its index entries, ordered by table and key, as of one instant: for comparing a view with a fold. */
+  readonly rows: (view: ViewId) => AsyncIterable<Row>;
+};

@@ -1,0 +1,35 @@
+import type { TaskEither } from 'fp-ts/TaskEither';
+import * as t from 'io-ts';
+import { Channel, DeliveryId, NotificationId, Priority } from '../shared/codecs';
+
+/** A reference to a delivery that wants its next step; what that is stands in the journal. */
+export const Work = t.strict(
+  { deliveryId: DeliveryId, notificationId: NotificationId, channel: Channel, priority: Priority },
+  'Work',
+);
+export type Work = t.TypeOf<typeof Work>;
+
+export type QueueUnavailable = { readonly _tag: 'QueueUnavailable'; readonly cause: unknown };
+
+/** `done`: acknowledged. `again`: back to the queue, to be handed out later; no try is counted. */
+export type WorkOutcome = 'done' | 'again';
+
+export type ConsumeOptions = {
+  readonly channel: Channel;
+  /** At most so many handlers run at once. */
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * At-least-once work in order of priority (P0 first, first come first within one priority). It may lose everything at
+ * any time: dispatch publishes again. The laws are test/contracts/work-queue.contract.ts.
+ */
+export type WorkQueue = {
+  /** Resolves when the queue has taken them all. */
+  readonly publish: (work: ReadonlyArray<Work>) => TaskEither<QueueUnavailable, void>;
+  /** Hands out work until the signal aborts; resolves when the handlers in hand have finished. */
+  readonly consume: (options: ConsumeOptions, handle: (work: Work) => Promise<WorkOutcome>) => Promise<void>;
+  /** How many wait on a channel, those in hand not counted. */
+  readonly waiting: (channel: Channel) => TaskEither<QueueUnavailable, number>;
+};

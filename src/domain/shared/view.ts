@@ -1,0 +1,14 @@
+import type { JsonObject } from './json';
+
+/** A projection's name and version; each version has rows and a checkpoint of its own. */
+export type ViewId = { readonly name: string; readonly version: number };
+
+export type RowKey = { readonly table: string; readonly key: string };
+
+/** Where a row can be found again: in the list `index`, ordered by `sort` (by code unit), then by the row's key. */
+export type IndexEntry = { readonly index: string; readonly sort: string };
+
+export type Row = RowKey & { readonly value: JsonObject; readonly indexes: ReadonlyArray<IndexEntry> };
+
+/** `put` replaces a row and all its index entries. */
+export type Change = ({ readonly kind: 'put' } & Row) | ({ readonly kind: 'remove' } & RowKey);
