@@ -1,0 +1,88 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** The built program: `npm test` builds it first. */
+export const program = join(__dirname, '../../dist/app/main.js');
+
+export const temporaryDirectory = async (): Promise<string> => mkdtemp(join(tmpdir(), 'ledger-'));
+export const removeDirectory = async (path: string): Promise<void> => rm(path, { recursive: true, force: true });
+
+/** A port that is free now; the servers under test keep theirs over restarts, so it has to be known beforehand. */
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+};
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** Only what a test names reaches the program, so that the machine's own settings change nothing. */
+const bare = (env: Environment): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], HOME: process.env['HOME'], ...env });
+
+export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+/** One command of the built program, to its end. */
+export const ledger = async (env: Environment, ...args: ReadonlyArray<string>): Promise<Finished> => {
+  const options = { env: bare(env), maxBuffer: 256 * 1024 * 1024 };
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, ...args], options);
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, stdout, stderr };
+  }
+};
+
+export type ServerProcess = {
+  readonly url: string;
+  /** Everything the process has printed, on both streams. */
+  readonly output: () => string;
+  /** Sends the signal and resolves with the exit code (null: ended by a signal) once the process is gone. */
+  readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<number | null>;
+};
+
+const isReady = async (url: string): Promise<boolean> =>
+  fetch(`${url}/health/ready`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+/** Asks again whenever the process printed something, or after a moment where it is silent. */
+const untilReady = async (child: ChildProcess, url: string, output: () => string): Promise<void> => {
+  const deadline = Date.now() + 60_000;
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${String(child.exitCode)}:\n${output()}`);
+    if (Date.now() > deadline) throw new Error(`the server is not ready:\n${output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+/** The server as its own process, ready to answer. */
+export const startServer = async (env: Environment & { readonly PORT: string }): Promise<ServerProcess> => {
+  const child = spawn(process.execPath, [program, 'serve'], { env: bare(env), stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks: Array<string> = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
+  const gone = once(child, 'exit') as Promise<[number | null]>;
+  const output = () => chunks.join('');
+  const url = `http://127.0.0.1:${env.PORT}`;
+  await untilReady(child, url, output);
+  return {
+    url,
+    output,
+    end: async (signal) => {
+      child.kill(signal);
+      const [code] = await gone;
+      return code;
+    },
+  };
+};
