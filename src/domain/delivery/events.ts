@@ -38,6 +38,8 @@ const started = {
   /** The process incarnation that owns the attempt, and until when; only it closes the attempt before `until`. */
   by: t.string,
   until: Instant,
+  /** How many attempts that count its round may have, as it was configured when this one started. */
+  limit: t.Int,
 };
 const succeeded = {
   ...attempt,

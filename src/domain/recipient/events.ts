@@ -4,6 +4,8 @@ import { Instant, nullable, Sealed, UserId } from '../shared/codecs';
 import { eventCodec } from '../shared/event-codec';
 
 const id = { userId: UserId };
+/** What made the change (a message's identity, a call's key): the same cause changes nothing twice. */
+const caused = { ...id, cause: t.string };
 
 /** The names of the contact fields; what they hold is personal. */
 export const ContactField = t.keyof(
@@ -13,7 +15,7 @@ export const ContactField = t.keyof(
 export type ContactField = t.TypeOf<typeof ContactField>;
 
 const contacts = {
-  ...id,
+  ...caused,
   /** When it became so, by the source that says it; decides between two changes of one field. */
   changedAt: Instant,
   /** The fields that `personal` (`Contacts`) gives a value, and those that have none from now on. */
@@ -31,7 +33,7 @@ export type Role = t.TypeOf<typeof Role>;
 
 export const recipientEvents = {
   ContactsChanged: eventCodec('ContactsChanged', contacts),
-  RolesChanged: eventCodec('RolesChanged', { ...id, changedAt: Instant, roles: t.readonlyArray(Role) }),
+  RolesChanged: eventCodec('RolesChanged', { ...caused, changedAt: Instant, roles: t.readonlyArray(Role) }),
   RecipientErased: eventCodec('RecipientErased', id),
 } as const;
 

@@ -3,7 +3,8 @@ import * as t from 'io-ts';
 import { Channel, Code, Locale, nullable, Priority } from '../shared/codecs';
 import { eventCodec } from '../shared/event-codec';
 
-const id = { code: Code, locale: Locale };
+/** `cause`: what made the change (a start, a call's key); the same cause changes nothing twice. */
+const id = { code: Code, locale: Locale, cause: t.string };
 
 export const VariableType = t.keyof(
   { string: null, number: null, boolean: null, instant: null, array: null, object: null },
