@@ -1,0 +1,87 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Channel, Priority } from '../domain/shared/codecs';
+import type { Position } from '../domain/shared/stored-event';
+
+/** `route` is the pattern (`/notifications/:id`), never a path: a label holds no id. */
+export type AnsweredRequest = { readonly method: string; readonly route: string; readonly status: number };
+export type AttemptOutcome = 'succeeded' | 'passing' | 'lasting' | 'unknown';
+
+/** What is read when somebody looks, instead of being counted as it happens. */
+export type Gauges = {
+  readonly journalHead: Position;
+  readonly projections: ReadonlyArray<{ readonly name: string; readonly lagEvents: number; readonly failed: boolean }>;
+  readonly outstanding: ReadonlyArray<{ readonly priority: Priority; readonly deliveries: number }>;
+};
+
+/** The process's figures. No label holds an id, an address or a text from outside. */
+export type Metrics = {
+  /** Starts a request's time; the answer ends it, and gives the seconds between. */
+  readonly requestStarted: () => (answered: AnsweredRequest) => number;
+  /** A call refused with 401, 403 or 404 for whose it is; `reason` is one of few. */
+  readonly refused: (reason: string) => void;
+  readonly deliveryAttempt: (channel: Channel, outcome: AttemptOutcome) => void;
+  /** Where the gauges come from; asked at each exposition. Undefined: not known at present, the last values stay. */
+  readonly sampleFrom: (source: () => Promise<Gauges | undefined>) => void;
+  /** The Prometheus text format. */
+  readonly exposition: () => Promise<{ readonly contentType: string; readonly text: string }>;
+};
+
+const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+const createGauges = (registers: Array<Registry>): ((sample: Gauges) => void) => {
+  const gauge = (name: string, help: string, labelNames: Array<string>) =>
+    new Gauge({ name, help, labelNames, registers });
+  const head = gauge('ledger_journal_head', 'Position of the last event', []);
+  const lag = gauge('ledger_projection_lag_events', 'Events that a view has not folded yet', ['projection']);
+  const failed = gauge('ledger_projection_failed', 'Whether a view has stopped at an event', ['projection']);
+  const outstanding = gauge('ledger_outstanding_deliveries', 'Deliveries without a final event', ['priority']);
+  return (sample) => {
+    head.set(Number(sample.journalHead));
+    for (const { name, lagEvents, failed: hasFailed } of sample.projections) {
+      lag.set({ projection: name }, lagEvents);
+      failed.set({ projection: name }, hasFailed ? 1 : 0);
+    }
+    for (const { priority, deliveries } of sample.outstanding) outstanding.set({ priority }, deliveries);
+  };
+};
+
+/** `process: false` leaves out the figures of the process itself. */
+export const createMetrics = (options: { readonly process: boolean }): Metrics => {
+  const registry = new Registry();
+  const registers = [registry];
+  if (options.process) collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'ledger_http_request_seconds',
+    help: 'HTTP requests by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: SECONDS,
+    registers,
+  });
+  const refusals = new Counter({
+    name: 'ledger_refusals_total',
+    help: 'Refused calls',
+    labelNames: ['reason'],
+    registers,
+  });
+  const attempts = new Counter({
+    name: 'ledger_delivery_attempts_total',
+    help: 'Attempts to deliver, by their outcome',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  });
+  const setGauges = createGauges(registers);
+  let source: () => Promise<Gauges | undefined> = async () => undefined;
+  return {
+    requestStarted: () => requests.startTimer(),
+    refused: (reason) => refusals.inc({ reason }),
+    deliveryAttempt: (channel, outcome) => attempts.inc({ channel, outcome }),
+    sampleFrom: (given) => {
+      source = given;
+    },
+    exposition: async () => {
+      const sample = await source();
+      if (sample !== undefined) setGauges(sample);
+      return { contentType: registry.contentType, text: await registry.metrics() };
+    },
+  };
+};
