@@ -1,0 +1,41 @@
+/** What arrived from the platform and went no further than here, in `inbound-<message identity>`. */
+import * as t from 'io-ts';
+import { nullable, Sealed } from '../shared/codecs';
+import { eventCodec } from '../shared/event-codec';
+
+const message = { identity: t.string, eventType: t.string };
+
+/** One fault of a message: where, and what was expected there; never what stood there. */
+export const MessageFault = t.strict({ path: t.string, expected: t.string }, 'MessageFault');
+export type MessageFault = t.TypeOf<typeof MessageFault>;
+
+/** `undecodable`: by its report; `retries`: its handling failed too often; `conflict`: its identity came with another payload before. */
+export const ParkReason = t.keyof({ undecodable: null, retries: null, conflict: null }, 'ParkReason');
+export type ParkReason = t.TypeOf<typeof ParkReason>;
+
+const parked = {
+  ...message,
+  parkId: t.string,
+  queue: t.string,
+  routingKey: t.string,
+  reason: ParkReason,
+  report: t.readonlyArray(MessageFault),
+  attempts: t.Int,
+  /** The body as it came, in base64, under a key of its own. */
+  personal: Sealed,
+};
+
+export const inboundEvents = {
+  /** Understood, and nobody is to be told: why is a code (`records-only`, `below-threshold`, `no-recipient`, `repeated`). */
+  PlatformEventRecorded: eventCodec('PlatformEventRecorded', {
+    ...message,
+    why: t.string,
+    fingerprint: t.string,
+    userId: nullable(t.string),
+  }),
+  MessageParked: eventCodec('MessageParked', parked),
+  MessageReplayed: eventCodec('MessageReplayed', { ...message, parkId: t.string }),
+  MessageDiscarded: eventCodec('MessageDiscarded', { ...message, parkId: t.string }),
+} as const;
+
+export type InboundEvent = t.TypeOf<(typeof inboundEvents)[keyof typeof inboundEvents]>;
