@@ -1,3 +1,4 @@
+import type { Either } from 'fp-ts/Either';
 import type { DomainEvent, EventType } from '../domain/events';
 import type { JsonObject } from '../domain/shared/json';
 import type { Recorded } from '../domain/shared/recorded';
@@ -6,6 +7,13 @@ import type { Change, RowKey, ViewId } from '../domain/shared/view';
 /** The rows as they stand before the event, earlier events of the same batch included. */
 export type Rows = (key: RowKey) => JsonObject | undefined;
 
+/** The view is damaged, or the history is not one that the ledger writes: the fold stops before the event. */
+export type ProjectionDefect =
+  | { readonly _tag: 'MissingRow'; readonly table: string; readonly key: string }
+  | { readonly _tag: 'MalformedRow'; readonly table: string; readonly key: string };
+
+export type Folded = Either<ProjectionDefect, ReadonlyArray<Change>>;
+
 /**
  * A fold from events to rows: pure, so that folding the journal again gives the same rows. `needs` names the rows that
  * `apply` will look at; `apply` sees no other.
@@ -13,5 +21,5 @@ export type Rows = (key: RowKey) => JsonObject | undefined;
 export type Projection = ViewId & {
   readonly handles: ReadonlyArray<EventType>;
   readonly needs: (recorded: Recorded<DomainEvent>) => ReadonlyArray<RowKey>;
-  readonly apply: (recorded: Recorded<DomainEvent>, rows: Rows) => ReadonlyArray<Change>;
+  readonly apply: (recorded: Recorded<DomainEvent>, rows: Rows) => Folded;
 };

@@ -24,7 +24,19 @@ export type RangeOptions = {
   readonly to?: string;
   readonly limit: number;
 };
-export type Ranged = { readonly sort: string; readonly key: string; readonly table: string; readonly value: JsonObject };
+export type Ranged = {
+  readonly sort: string;
+  readonly key: string;
+  readonly table: string;
+  readonly value: JsonObject;
+};
+
+/** `rows` can be iterated once, before `close`; whoever takes a snapshot closes it. */
+export type Snapshot = {
+  readonly checkpoint: Checkpoint;
+  readonly rows: AsyncIterable<Row>;
+  readonly close: () => Promise<void>;
+};
 
 type Read<A> = TaskEither<ViewUnavailable | ViewNotReady, AtPosition<A>>;
 
@@ -42,10 +54,17 @@ export type Views = {
     step: { readonly from: Checkpoint; readonly to: Checkpoint; readonly changes: ReadonlyArray<Change> },
   ) => TaskEither<ViewUnavailable | CheckpointMoved, void>;
   /** The rows that exist among these keys, in the order of the keys. */
-  readonly get: (view: ViewId, keys: ReadonlyArray<RowKey>) => Read<ReadonlyArray<RowKey & { readonly value: JsonObject }>>;
+  readonly get: (
+    view: ViewId,
+    keys: ReadonlyArray<RowKey>,
+  ) => Read<ReadonlyArray<RowKey & { readonly value: JsonObject }>>;
   readonly range: (view: ViewId, index: string, options: RangeOptions) => Read<ReadonlyArray<Ranged>>;
   /** How many entries an index has within the bounds of `sort`; cheap when the bounds exclude few. */
-  readonly count: (view: ViewId, index: string, bounds?: { readonly from?: string; readonly to?: string }) => Read<number>;
+  readonly count: (
+    view: ViewId,
+    index: string,
+    bounds?: { readonly from?: string; readonly to?: string },
+  ) => Read<number>;
   /** Every row with its index entries, ordered by table and key, as of one instant: for comparing a view with a fold. */
-  readonly rows: (view: ViewId) => AsyncIterable<Row>;
+  readonly snapshot: (view: ViewId) => TaskEither<ViewUnavailable | ViewNotReady, Snapshot>;
 };

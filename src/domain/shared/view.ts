@@ -5,7 +5,7 @@ export type ViewId = { readonly name: string; readonly version: number };
 
 export type RowKey = { readonly table: string; readonly key: string };
 
-/** Where a row can be found again: in the list `index`, ordered by `sort` (by code unit), then by the row's key. */
+/** Where a row can be found again: in the list `index`, ordered by `sort`, then by the row's key, as their UTF-8 bytes are. */
 export type IndexEntry = { readonly index: string; readonly sort: string };
 
 export type Row = RowKey & { readonly value: JsonObject; readonly indexes: ReadonlyArray<IndexEntry> };
