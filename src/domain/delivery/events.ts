@@ -4,11 +4,11 @@
  * DeliveryAbandoned. Attempts are numbered through all rounds; each has one start and one outcome.
  */
 import * as t from 'io-ts';
-import { Channel, DeliveryId, Instant, NotificationId, nullable, Sealed, UserId } from '../shared/codecs';
+import { Channel, DeliveryId, Instant, NotificationId, nullable, Sealed, UserId, Whole } from '../shared/codecs';
 import { eventCodec } from '../shared/event-codec';
 
 const id = { deliveryId: DeliveryId, notificationId: NotificationId, channel: Channel, userId: UserId };
-const attempt = { ...id, number: t.Int };
+const attempt = { ...id, number: Whole };
 
 export const SuppressionReason = t.keyof({ preferences: null, unsubscribed: null, erased: null }, 'SuppressionReason');
 export type SuppressionReason = t.TypeOf<typeof SuppressionReason>;
@@ -39,7 +39,7 @@ const started = {
   by: t.string,
   until: Instant,
   /** How many attempts that count its round may have, as it was configured when this one started. */
-  limit: t.Int,
+  limit: Whole,
 };
 const succeeded = {
   ...attempt,
@@ -86,7 +86,7 @@ export const deliveryEvents = {
   DeliveryAbandoned: eventCodec('DeliveryAbandoned', { ...id, why: AbandonReason }),
   DeliveryOutcomeLearned: eventCodec('DeliveryOutcomeLearned', learned),
   DeliveryReceiptReceived: eventCodec('DeliveryReceiptReceived', receipt),
-  DeliveryRetryOrdered: eventCodec('DeliveryRetryOrdered', { ...id, round: t.Int }),
+  DeliveryRetryOrdered: eventCodec('DeliveryRetryOrdered', { ...id, round: Whole }),
 } as const;
 
 export type DeliveryEvent = t.TypeOf<(typeof deliveryEvents)[keyof typeof deliveryEvents]>;

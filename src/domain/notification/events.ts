@@ -3,7 +3,18 @@
  * `chunk-<batch>.<index>`; everything after it in `notification-<id>`. A stored name is never reused for another meaning.
  */
 import * as t from 'io-ts';
-import { Channel, Code, Instant, Locale, NotificationId, nullable, Priority, Sealed, TemplateRef, UserId } from '../shared/codecs';
+import {
+  Channel,
+  Code,
+  Instant,
+  Locale,
+  NotificationId,
+  nullable,
+  Priority,
+  Sealed,
+  TemplateRef,
+  UserId,
+} from '../shared/codecs';
 import { eventCodec } from '../shared/event-codec';
 
 const id = { notificationId: NotificationId, userId: UserId };

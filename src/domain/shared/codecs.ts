@@ -16,7 +16,10 @@ export type UserId = t.TypeOf<typeof UserId>;
 
 type NotificationIdBrand = { readonly NotificationId: unique symbol };
 /** Opaque to callers: a UUID, or `<batch>.<index>.<offset>` for a member of a batch. */
-export const NotificationId = branded<NotificationIdBrand, 'NotificationId'>('NotificationId', text(200, 'NotificationId'));
+export const NotificationId = branded<NotificationIdBrand, 'NotificationId'>(
+  'NotificationId',
+  text(200, 'NotificationId'),
+);
 export type NotificationId = t.TypeOf<typeof NotificationId>;
 
 type DeliveryIdBrand = { readonly DeliveryId: unique symbol };
@@ -49,8 +52,11 @@ const localePattern = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 export const Locale = t.brand(t.string, (v): v is t.Branded<string, LocaleBrand> => localePattern.test(v), 'Locale');
 export type Locale = t.TypeOf<typeof Locale>;
 
+/** A count or a number in a sequence: a whole number from 0 on. */
+export const Whole = t.refinement(t.number, (value) => Number.isSafeInteger(value) && value >= 0, 'Whole');
+
 /** A template is named by code and locale, and pinned by its version. */
-export const TemplateRef = t.strict({ code: Code, locale: Locale, version: t.Int }, 'TemplateRef');
+export const TemplateRef = t.strict({ code: Code, locale: Locale, version: Whole }, 'TemplateRef');
 export type TemplateRef = t.TypeOf<typeof TemplateRef>;
 
 /**
@@ -61,7 +67,10 @@ export const Sealed = t.strict({ v: t.literal(1), kid: t.string, iv: t.string, c
 export type Sealed = t.TypeOf<typeof Sealed>;
 
 /** A sealed part together with the event that it is bound to: what rows and queue messages carry. */
-export const SealedPart = t.strict({ stream: t.string, type: t.string, eventId: t.string, sealed: Sealed }, 'SealedPart');
+export const SealedPart = t.strict(
+  { stream: t.string, type: t.string, eventId: t.string, sealed: Sealed },
+  'SealedPart',
+);
 export type SealedPart = t.TypeOf<typeof SealedPart>;
 
 export const nullable = <C extends t.Mixed>(codec: C): t.UnionC<[t.NullC, C]> => t.union([t.null, codec]);

@@ -13,5 +13,7 @@ export const decodeEvent =
     const codec = Object.hasOwn(codecs, type) ? codecs[type] : undefined;
     if (codec === undefined) return E.left({ _tag: 'UnknownEventType', type });
     const decoded = codec.decode({ type, data });
-    return E.isRight(decoded) ? E.right(decoded.right as t.TypeOf<C[keyof C]>) : E.left({ _tag: 'MalformedEvent', type, errors: decoded.left });
+    return E.isRight(decoded)
+      ? E.right(decoded.right as t.TypeOf<C[keyof C]>)
+      : E.left({ _tag: 'MalformedEvent', type, errors: decoded.left });
   };

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { Instant } from './codecs';
+import { Instant, Whole } from './codecs';
 
 /** An event's metadata. `$correlationId` and `$causationId` are EventStoreDB's own names; `v` is the schema version. */
 export const Metadata = t.strict(
@@ -8,7 +8,7 @@ export const Metadata = t.strict(
     $causationId: t.string,
     actor: t.strict({ kind: t.keyof({ user: null, service: null, system: null }), id: t.string }),
     at: Instant,
-    v: t.Int,
+    v: Whole,
   },
   'Metadata',
 );

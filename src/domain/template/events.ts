@@ -1,6 +1,6 @@
 /** Every version of a template stays, in `template-<code>.<locale>`, so that what was sent can be rendered again. */
 import * as t from 'io-ts';
-import { Channel, Code, Locale, nullable, Priority } from '../shared/codecs';
+import { Channel, Code, Locale, nullable, Priority, Whole } from '../shared/codecs';
 import { eventCodec } from '../shared/event-codec';
 
 /** `cause`: what made the change (a start, a call's key); the same cause changes nothing twice. */
@@ -35,7 +35,7 @@ export const TemplateContent = t.strict(
 );
 export type TemplateContent = t.TypeOf<typeof TemplateContent>;
 
-const version = { ...id, version: t.Int, content: TemplateContent };
+const version = { ...id, version: Whole, content: TemplateContent };
 
 export const templateEvents = {
   TemplateCreated: eventCodec('TemplateCreated', version),

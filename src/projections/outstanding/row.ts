@@ -7,7 +7,9 @@ import {
   nullable,
   Priority,
   type Priority as PriorityName,
-  UserId, Whole } from '../../domain/shared/codecs';
+  UserId,
+  Whole,
+} from '../../domain/shared/codecs';
 import type { RowKey, ViewId } from '../../domain/shared/view';
 
 export const outstandingView: ViewId = { name: 'outstanding', version: 1 };
