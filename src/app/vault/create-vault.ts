@@ -1,0 +1,44 @@
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { pipe } from 'fp-ts/function';
+import type { Cipher } from '../../domain/ports/cipher';
+import type { Key, KeyOwner, KeyRing } from '../../domain/ports/key-ring';
+import type { Opened, Vault } from '../../domain/ports/vault';
+import type { SealedPart } from '../../domain/shared/codecs';
+import { ensureKeys } from './ensure-keys';
+
+export type VaultParts = { readonly keyRing: KeyRing; readonly cipher: Cipher };
+
+const keyOf = (keys: ReadonlyMap<KeyOwner, Key>, owner: KeyOwner): Key => {
+  const key = keys.get(owner);
+  if (key === undefined) throw new Error('The key ring answered without a key that it was asked to ensure');
+  return key;
+};
+
+const openPart =
+  (cipher: Cipher, secrets: ReadonlyMap<string, Uint8Array>) =>
+  ({ stream, type, eventId, sealed }: SealedPart): Opened => {
+    const secret = secrets.get(sealed.kid);
+    if (secret === undefined) return { status: 'gone' };
+    const opened = cipher.open(secret, { stream, type, eventId }, sealed);
+    return E.isRight(opened) ? { status: 'open', value: opened.right } : { status: 'damaged' };
+  };
+
+/** Seals and opens by owner. It keeps no key and no text: what may be cached, the ring caches, and forgets on destroy. */
+export const createVault = ({ keyRing, cipher }: VaultParts): Vault => ({
+  seal: (parts) =>
+    pipe(
+      ensureKeys(keyRing, parts),
+      TE.map((keys) => parts.map(({ owner, context, value }) => cipher.seal(keyOf(keys, owner), context, value))),
+    ),
+  open: (parts) =>
+    pipe(
+      keyRing.find([...new Set(parts.map(({ sealed }) => sealed.kid))]),
+      TE.map((secrets) => parts.map(openPart(cipher, secrets))),
+    ),
+  digest: (owner, text) =>
+    pipe(
+      keyRing.ensure([owner]),
+      TE.map((keys) => cipher.digest(keyOf(keys, owner).secret, text)),
+    ),
+});
