@@ -1,7 +1,12 @@
+import * as t from 'io-ts';
 import type { DeliveryEvent } from '../delivery/events';
 import type { Channel, Instant } from '../shared/codecs';
 
-export type ChannelStatus = 'pending' | 'deferred' | 'retrying' | 'succeeded' | 'failed' | 'suppressed';
+export const ChannelStatus = t.keyof(
+  { pending: null, deferred: null, retrying: null, succeeded: null, failed: null, suppressed: null },
+  'ChannelStatus',
+);
+export type ChannelStatus = t.TypeOf<typeof ChannelStatus>;
 export type NotificationStatus = 'requested' | 'completed' | 'partly-failed' | 'failed' | 'cancelled' | 'expired';
 
 /** A channel before anything was tried; `due` as `deliveriesOf` plans it. In-app has succeeded once it is stored. */

@@ -25,7 +25,11 @@ export type Push = {
 };
 
 /** `providerId`: the provider's own id for it. `answer`: its words, which may be personal. `bytes`: what was sent, for a digest. */
-export type ProviderReceipt = { readonly providerId: string | null; readonly answer: string | null; readonly bytes: string };
+export type ProviderReceipt = {
+  readonly providerId: string | null;
+  readonly answer: string | null;
+  readonly bytes: string;
+};
 
 /**
  * `reason` is a short code without personal data (`smtp-550`, `timeout`, `connection-refused`). `passing`: another try

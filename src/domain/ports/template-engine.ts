@@ -11,7 +11,11 @@ export type Rendered = {
 
 /** Line and column start at 1 and 0, as the parser counts them. */
 export type SourceFault = { readonly line: number; readonly column: number; readonly message: string };
-export type BrokenSource = { readonly _tag: 'BrokenSource'; readonly part: string; readonly faults: ReadonlyArray<SourceFault> };
+export type BrokenSource = {
+  readonly _tag: 'BrokenSource';
+  readonly part: string;
+  readonly faults: ReadonlyArray<SourceFault>;
+};
 /** The rendering took too long, nested too deep or made too much. */
 export type RenderFailure = { readonly _tag: 'RenderFailed'; readonly part: string; readonly reason: string };
 
@@ -30,6 +34,9 @@ export type TemplateEngine = {
     options: RenderOptions,
   ) => Either<RenderFailure | BrokenSource, Rendered>;
   /** The source's faults, and the names of the variables that it uses. */
-  readonly check: (source: string) => { readonly faults: ReadonlyArray<SourceFault>; readonly variables: ReadonlyArray<string> };
+  readonly check: (source: string) => {
+    readonly faults: ReadonlyArray<SourceFault>;
+    readonly variables: ReadonlyArray<string>;
+  };
   readonly clear: () => void;
 };

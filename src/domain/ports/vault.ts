@@ -14,9 +14,7 @@ export type ToSeal = {
 
 /** `gone`: its key was destroyed, by an erasure or at the end of a delivery. `damaged`: it does not open. */
 export type Opened =
-  | { readonly status: 'open'; readonly value: unknown }
-  | { readonly status: 'gone' }
-  | { readonly status: 'damaged' };
+  { readonly status: 'open'; readonly value: unknown } | { readonly status: 'gone' } | { readonly status: 'damaged' };
 
 /** Sealing and opening by owner: the key ring and the cipher together. */
 export type Vault = {
