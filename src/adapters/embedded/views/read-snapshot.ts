@@ -1,0 +1,44 @@
+import * as E from 'fp-ts/Either';
+import type { Snapshot, ViewNotReady } from '../../../domain/ports/views';
+import type { JsonObject } from '../../../domain/shared/json';
+import type { Row, RowKey, ViewId } from '../../../domain/shared/view';
+import { createCheckpoints } from './checkpoints';
+import { openToRead } from './open-database';
+
+const rowsAtOnce = 256;
+type Stored = { readonly tbl: string; readonly key: string; readonly value: string; readonly indexes: string };
+
+const toRow = ({ tbl, key, value, indexes }: Stored): Row => ({
+  table: tbl,
+  key,
+  value: JSON.parse(value) as JsonObject,
+  indexes: (JSON.parse(indexes) as ReadonlyArray<readonly [string, string]>).map(([index, sort]) => ({ index, sort })),
+});
+
+/** Holds a reading transaction of its own connection open until it is closed, so that writers don't disturb it. */
+export const readSnapshot = (file: string, view: ViewId, ledgerId: string): E.Either<ViewNotReady, Snapshot> => {
+  const database = openToRead(file);
+  database.exec('BEGIN');
+  const known = createCheckpoints(database).find(view);
+  if (known?.checkpoint.ledgerId !== ledgerId) {
+    database.close();
+    return E.left({ _tag: 'ViewNotReady', view: view.name });
+  }
+  const page = database.prepare(
+    'SELECT tbl, key, value, indexes FROM rows WHERE view = ? AND (tbl, key) > (?, ?) ORDER BY tbl, key LIMIT ?',
+  );
+  const rows = async function* (): AsyncGenerator<Row> {
+    let last: RowKey = { table: '', key: '' };
+    while (true) {
+      const found = page.all(known.id, last.table, last.key, rowsAtOnce) as unknown as ReadonlyArray<Stored>;
+      for (const stored of found) yield toRow(stored);
+      const end = found.at(-1);
+      if (end === undefined) return;
+      last = { table: end.tbl, key: end.key };
+    }
+  };
+  const close = async (): Promise<void> => {
+    database.close();
+  };
+  return E.right({ checkpoint: known.checkpoint, rows: rows(), close });
+};
