@@ -25,9 +25,7 @@ export const dropOldPages = (db: DatabaseSyncInstance): void => {
 
 /** Also finishes a destruction that a crash cut off before the log was emptied. */
 export const prepareForWriting = (db: DatabaseSyncInstance): void => {
-  db.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 2000',
-  );
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
   db.exec(schema);
   dropOldPages(db);
 };
