@@ -1,0 +1,33 @@
+import type { CommitFaults } from './commit-faults';
+import type { Damage } from './damage';
+import type { Group } from './group';
+import type { Progress } from './verify-events';
+
+/** How the writer's thread is started. After a crash of the thread what it had verified before is not read again. */
+export type WriterStart = {
+  readonly dataDir: string;
+  readonly verify: boolean;
+  readonly commitFaults: CommitFaults | undefined;
+};
+
+export type ToWriter = { readonly kind: 'commit'; readonly group: Group } | { readonly kind: 'close' };
+
+/** An error as it can be sent from thread to thread. */
+export type SentError = { readonly message: string; readonly code: string | undefined };
+
+export type FromWriter =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'ready'; readonly head: number }
+  | { readonly kind: 'damaged'; readonly damage: Damage }
+  | { readonly kind: 'unavailable'; readonly error: SentError }
+  /** `records` are those of the group, with their places and checksums; `outcomes` as outcomes.ts packs them. */
+  | { readonly kind: 'committed'; readonly outcomes: Float64Array<ArrayBuffer>; readonly records: ArrayBuffer }
+  | { readonly kind: 'failed'; readonly error: SentError };
+
+export const toSentError = (error: unknown): SentError => {
+  if (!(error instanceof Error)) return { message: String(error), code: undefined };
+  const code = 'sqliteCodeName' in error ? error.sqliteCodeName : 'code' in error ? error.code : undefined;
+  return { message: error.message, code: typeof code === 'string' ? code : undefined };
+};
+
+export const fromSentError = ({ message, code }: SentError): Error => Object.assign(new Error(message), { code });

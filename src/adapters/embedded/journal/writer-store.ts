@@ -1,0 +1,89 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { type RecentIds, createRecentIds } from './recent-ids';
+import { ID_BYTES, at } from './record';
+import { type StreamHead, type StreamHeads, createStreamHeads } from './stream-heads';
+
+/** The writer's statements, and what it remembers so as not to ask. */
+export type WriterStore = {
+  readonly heads: StreamHeads;
+  readonly ids: RecentIds;
+  readonly lastPosition: () => number;
+  readonly lastStreamNumber: () => number;
+  readonly idAt: (stream: number, revision: number) => string | undefined;
+  readonly positionAt: (stream: number, revision: number) => number | undefined;
+  readonly insertStream: (name: string, number: number) => void;
+  readonly insertEvent: (position: number, stream: number, revision: number, record: Buffer) => void;
+  readonly begin: () => void;
+  readonly commit: () => void;
+  readonly rollback: () => void;
+  /** Copies the log back and empties it. */
+  readonly checkpoint: () => void;
+  /** Copies the log back too, and removes it. */
+  readonly close: () => void;
+};
+
+const idSql = `substr(record, ${at.id + 1}, ${ID_BYTES})`;
+const asKey = (id: Uint8Array): string => Buffer.from(id).toString('latin1');
+
+export const createWriterStore = (database: DatabaseSyncInstance): WriterStore => {
+  const one = (sql: string) => {
+    const statement = database.prepare(sql);
+    return (...parameters: ReadonlyArray<string | number>) =>
+      statement.get(...parameters) as ReadonlyArray<number | Uint8Array> | undefined;
+  };
+  const run = (sql: string) => {
+    const statement = database.prepare(sql);
+    return (...parameters: ReadonlyArray<string | number>): void => {
+      statement.run(...parameters);
+    };
+  };
+  const number = (row: ReadonlyArray<number | Uint8Array> | undefined) => row?.[0] as number | undefined;
+
+  const streamNumber = one('SELECT number FROM streams WHERE name = ?');
+  const lastRevision = one('SELECT revision FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1');
+  const id = one(`SELECT ${idSql} FROM events WHERE stream = ? AND revision = ?`);
+  const latestIds = database.prepare(
+    `SELECT ${idSql}, revision FROM events WHERE stream = ? ORDER BY revision DESC LIMIT ?`,
+  );
+  const positionAt = one('SELECT position FROM events WHERE stream = ? AND revision = ?');
+  const lastPosition = one('SELECT coalesce(max(position), 0) FROM events');
+  const lastStream = one('SELECT coalesce(max(stream), 0) FROM events');
+  const insert = database.prepare('INSERT INTO events (position, stream, revision, record) VALUES (?, ?, ?, ?)');
+
+  const loadHead = (stream: string): StreamHead | undefined => {
+    const found = number(streamNumber(stream));
+    return found === undefined ? undefined : { number: found, current: number(lastRevision(found)) ?? -1 };
+  };
+  const loadIds = (stream: number, limit: number) =>
+    (latestIds.all(stream, limit) as ReadonlyArray<readonly [Uint8Array, number]>)
+      .map(([bytes, revision]) => [asKey(bytes), revision] as const)
+      .reverse();
+
+  return {
+    heads: createStreamHeads(loadHead),
+    ids: createRecentIds(loadIds),
+    lastPosition: () => number(lastPosition()) ?? 0,
+    lastStreamNumber: () => number(lastStream()) ?? 0,
+    idAt: (stream, revision) => {
+      const row = id(stream, revision);
+      return row === undefined ? undefined : asKey(row[0] as Uint8Array);
+    },
+    positionAt: (stream, revision) => number(positionAt(stream, revision)),
+    insertStream: run('INSERT INTO streams (name, number) VALUES (?, ?)'),
+    insertEvent: (position, stream, revision, record) => {
+      insert.run(position, stream, revision, record);
+    },
+    begin: run('BEGIN IMMEDIATE'),
+    commit: run('COMMIT'),
+    rollback: () => {
+      // After some failures SQLite has rolled back by itself.
+      if (database.isTransaction) database.exec('ROLLBACK');
+    },
+    checkpoint: () => {
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    },
+    close: () => {
+      database.close();
+    },
+  };
+};
