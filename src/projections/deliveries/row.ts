@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { Channel, DeliveryId, Instant, NotificationId, nullable, UserId, Whole } from '../../domain/shared/codecs';
 import type { RowKey, ViewId } from '../../domain/shared/view';
-import { ChannelStatus } from '../channel-status';
+import { ChannelStatus } from '../../domain/notification/status';
 
 export const deliveriesView: ViewId = { name: 'deliveries', version: 1 };
 

@@ -11,7 +11,7 @@ import {
   UserId as UserIdCodec,
 } from '../../domain/shared/codecs';
 import type { RowKey, ViewId } from '../../domain/shared/view';
-import { ChannelStatus } from '../channel-status';
+import { ChannelStatus } from '../../domain/notification/status';
 
 export const inboxView: ViewId = { name: 'inbox', version: 1 };
 

@@ -1,0 +1,9 @@
+import { deliveries } from './deliveries/project';
+import { directory } from './directory/project';
+import { inbox } from './inbox/project';
+import { outstanding } from './outstanding/project';
+import type { Projection } from './projection';
+import { templates } from './templates/project';
+
+/** Every view of the ledger. */
+export const allProjections: ReadonlyArray<Projection> = [inbox, deliveries, outstanding, directory, templates];
