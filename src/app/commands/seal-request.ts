@@ -1,0 +1,42 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import type { NotificationRequested } from '../../domain/notification/events';
+import { oneTimeKey, recipientKey } from '../../domain/ports/key-ring';
+import type { ToSeal } from '../../domain/ports/vault';
+import type { NotificationId, UserId } from '../../domain/shared/codecs';
+import type { AppFailure } from '../failure';
+import type { CommandDeps } from './command-deps';
+import type { Composed } from './compose-notification';
+import { eventIdOf } from './to-new-events';
+import { unavailable } from './unavailable';
+
+type SealedParts = Pick<NotificationRequested['data'], 'personal' | 'secrets'>;
+type About = {
+  readonly id: NotificationId;
+  readonly userId: UserId;
+  readonly stream: string;
+  readonly causeId: string;
+};
+
+const partsToSeal = ({ id, userId, stream }: About, eventId: string, composed: Composed): ReadonlyArray<ToSeal> => {
+  const { title, body, data, secrets, expiresAt } = composed;
+  const context = { stream, type: 'NotificationRequested', eventId };
+  const personal = { owner: recipientKey(userId), context, value: { title, body, data } };
+  if (Object.keys(secrets).length === 0) return [personal];
+  return [personal, { owner: oneTimeKey(id), context, value: secrets, ...(expiresAt === null ? {} : { expiresAt }) }];
+};
+
+/** What is shown under the recipient's key, the secrets under the notification's own, bound to the event to be written. */
+export const sealRequest =
+  ({ vault, writer }: Pick<CommandDeps, 'vault' | 'writer'>) =>
+  (about: About, composed: Composed): TE.TaskEither<AppFailure, SealedParts> => {
+    const eventId = eventIdOf(writer.namespace, about.stream, about.causeId, 'NotificationRequested');
+    return pipe(
+      vault.seal(partsToSeal(about, eventId, composed)),
+      TE.mapLeft(unavailable),
+      TE.map(([personal, secrets]) => {
+        if (personal === undefined) throw new Error('The vault answered with fewer parts than it was given');
+        return { personal, secrets: secrets ?? null };
+      }),
+    );
+  };

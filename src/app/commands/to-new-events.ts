@@ -1,0 +1,47 @@
+import type { DomainEvent, EventType } from '../../domain/events';
+import type { Instant } from '../../domain/shared/codecs';
+import { deriveId } from '../../domain/shared/derive-id';
+import type { JsonObject } from '../../domain/shared/json';
+import type { Actor } from '../../domain/shared/recorded';
+import type { NewEvent } from '../../domain/shared/stored-event';
+
+/** Why events are written: by whom, when, and for what. Its `id` makes their ids, so the same cause writes the same. */
+export type Cause = {
+  readonly id: string;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  readonly at: Instant;
+};
+
+/** The schema that today's codecs write. */
+const SCHEMA_VERSION = 1;
+
+/** The id of the one event of its type that a cause writes to a stream: known before it is decided, to seal for it. */
+export const eventIdOf = (namespace: string, stream: string, causeId: string, type: EventType): string =>
+  deriveId(namespace, stream, causeId, type, 0);
+
+/** Decided events as the journal takes them. The codecs transform nothing, so data is JSON as it stands. */
+export const toNewEvents = (
+  namespace: string,
+  stream: string,
+  cause: Cause,
+  events: ReadonlyArray<DomainEvent>,
+): ReadonlyArray<NewEvent> => {
+  const written = new Map<EventType, number>();
+  return events.map(({ type, data }) => {
+    const nth = written.get(type) ?? 0;
+    written.set(type, nth + 1);
+    return {
+      id: deriveId(namespace, stream, cause.id, type, nth),
+      type,
+      data: data as JsonObject,
+      metadata: {
+        $correlationId: cause.correlationId,
+        $causationId: cause.id,
+        actor: cause.actor,
+        at: cause.at,
+        v: SCHEMA_VERSION,
+      },
+    };
+  });
+};

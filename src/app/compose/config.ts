@@ -1,0 +1,66 @@
+import * as E from 'fp-ts/Either';
+import * as t from 'io-ts';
+import { durations, listOfTexts, nonEmpty, oneOf, secretText, url, wholeNumber } from './text-codecs';
+
+/** A variable whose text can't be used, and what it should be. Never echoes the text: it may be a secret. */
+export type ConfigFault = { readonly variable: string; readonly problem: string };
+
+const optional = <A>(codec: t.Type<A, string>): t.Type<A | undefined, string | undefined> =>
+  t.union([t.undefined, codec], codec.name);
+
+const withDefault = <A>(codec: t.Type<A, string>, value: A): t.Type<A, string> =>
+  new t.Type<A, string>(
+    codec.name,
+    codec.is,
+    (input, context) => (input === undefined ? t.success(value) : codec.validate(input, context)),
+    codec.encode,
+  );
+
+/** The variables, their defaults and their forms (README, "Configuration"). */
+const Environment = t.strict({
+  PORT: withDefault(wholeNumber(0, 65_535), 3000),
+  HOST: withDefault(nonEmpty, '127.0.0.1'),
+  DATA_DIR: withDefault(nonEmpty, './data'),
+  SMTP_URL: optional(url('smtp', 'smtps')),
+  SMTP_FROM: withDefault(nonEmpty, 'Notification Ledger <notifications@localhost>'),
+  JWT_SECRET: optional(secretText),
+  JWKS_URL: optional(url('http', 'https')),
+  OPERATORS: withDefault(listOfTexts, []),
+  RETRY_DELAYS: withDefault(durations, [10_000, 60_000, 300_000]),
+  DELIVERY_CONCURRENCY: withDefault(wholeNumber(1, 1_000), 16),
+  LOG_LEVEL: withDefault(oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'),
+});
+
+/** Durations in milliseconds. */
+export type Config = t.TypeOf<typeof Environment>;
+
+/** Known, but there is nothing behind them yet: better refused than ignored. */
+const notSupported = ['EVENTSTORE_URL', 'AMQP_URL', 'REDIS_URL', 'SMS_URL', 'KEYRING_URL'] as const;
+
+const faultsOf = (errors: t.Errors): ReadonlyArray<ConfigFault> => {
+  const problems = new Map(
+    errors.map(({ context }) => [context[1]?.key ?? '', `must be ${context[1]?.type.name ?? 'another text'}`]),
+  );
+  return [...problems].map(([variable, problem]) => ({ variable, problem }));
+};
+
+/**
+ * The configuration, decoded once at start. All faults come at once. An empty variable counts as not set.
+ */
+export const decodeConfig = (
+  environment: Readonly<Record<string, string | undefined>>,
+): E.Either<ReadonlyArray<ConfigFault>, Config> => {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== undefined && text !== ''));
+  const decoded = Environment.decode(set);
+  const faults = [
+    ...(E.isLeft(decoded) ? faultsOf(decoded.left) : []),
+    ...notSupported
+      .filter((variable) => set[variable] !== undefined)
+      .map((variable) => ({ variable, problem: 'is not supported by this version; leave it unset' })),
+    ...(set['JWT_SECRET'] !== undefined && set['JWKS_URL'] !== undefined
+      ? [{ variable: 'JWKS_URL', problem: 'and JWT_SECRET exclude each other; set one' }]
+      : []),
+  ];
+  if (E.isRight(decoded) && faults.length === 0) return decoded;
+  return E.left(faults);
+};

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+
+export type DataFiles = {
+  readonly dir: string;
+  readonly views: string;
+  readonly keys: string;
+  readonly outbox: string;
+  readonly lock: string;
+  readonly jwtSecret: string;
+  readonly server: string;
+};
+
+/** What stands in a DATA_DIR beside the journal, which names its own files. */
+export const dataFiles = (dir: string): DataFiles => ({
+  dir,
+  views: join(dir, 'views.db'),
+  keys: join(dir, 'keys.db'),
+  outbox: join(dir, 'outbox.db'),
+  lock: join(dir, 'lock.db'),
+  jwtSecret: join(dir, 'jwt-secret'),
+  server: join(dir, 'server.json'),
+});

@@ -1,0 +1,83 @@
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { delivery } from '../../domain/delivery';
+import type { DeliveryCommand } from '../../domain/delivery/commands';
+import { type DeliveryEvent, deliveryEvents } from '../../domain/delivery/events';
+import type { DeliveryRejection } from '../../domain/delivery/rejections';
+import type { Clock } from '../../domain/ports/clock';
+import type { Ids } from '../../domain/ports/ids';
+import type { AppendFailure, Journal } from '../../domain/ports/journal';
+import type { Logger } from '../../domain/ports/logger';
+import type { Channel, NotificationId } from '../../domain/shared/codecs';
+import type { Actor } from '../../domain/shared/recorded';
+import type { Position } from '../../domain/shared/stored-event';
+import type { Writer } from '../commands/create-writer';
+import { type Decided, execute } from '../commands/execute';
+import type { AttemptOutcome } from '../metrics';
+import type { LoadedDelivery } from './load-delivery';
+import type { Preparing } from './prepare-delivery';
+
+export type DeliveryLimits = {
+  /** How long an attempt is its owner's: more than the two below together. */
+  readonly holdMillis: number;
+  readonly abortAfterMillis: number;
+  readonly graceMillis: number;
+};
+
+/** What the delivery worker works with. */
+export type Delivering = Preparing & {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  /** Tries a bounded time: what it can't store is taken up again later. */
+  readonly writer: Writer;
+  /** Goes on until the journal answers or the process ends: what it stores has happened outside. */
+  readonly outcomeWriter: Writer;
+  /** This start of this process: the owner of the attempts that it begins. */
+  readonly incarnation: string;
+  readonly isDead: (incarnation: string) => boolean;
+  readonly retryDelays: ReadonlyArray<number>;
+  readonly limits: DeliveryLimits;
+  /** Resolves once the views have seen the position, or after a moment. */
+  readonly viewsReach: (position: Position) => Promise<void>;
+  readonly attempted: (channel: Channel, outcome: AttemptOutcome) => void;
+  /** A delivery of a notification that has a secret came to its end. */
+  readonly ended: (id: NotificationId) => void;
+  /** Aborts when the process has no time left: sends in hand are given up, and recorded as such. */
+  readonly signal: AbortSignal;
+};
+
+/** Who decides here: the ledger itself. */
+export const deliveryActor: Actor = { kind: 'system', id: 'delivery' };
+
+const finals: ReadonlyArray<DeliveryEvent['type']> = [
+  'DeliveryAttemptSucceeded',
+  'DeliveryExhausted',
+  'DeliverySuppressed',
+  'DeliveryAbandoned',
+  'DeliveryOutcomeLearned',
+];
+
+/** One decision on a delivery as it was loaded; `causeId` makes the events' ids. */
+export const decideOn =
+  ({ writer, clock, ended }: Pick<Delivering, 'writer' | 'clock' | 'ended'>) =>
+  (
+    loaded: LoadedDelivery,
+    command: DeliveryCommand,
+    causeId: string,
+  ): TE.TaskEither<DeliveryRejection | AppendFailure, Decided<DeliveryEvent>> =>
+  async () => {
+    const { stream, history, delivery: about, request } = loaded;
+    const decided = await execute(writer)({
+      stream,
+      history: TE.right(history),
+      decider: delivery,
+      codecs: deliveryEvents,
+      command,
+      cause: { id: causeId, actor: deliveryActor, correlationId: about.notificationId, at: clock.now() },
+    })();
+    const isEnd = E.isRight(decided) && decided.right.events.some(({ type }) => finals.includes(type));
+    if (isEnd && request.event.data.secrets !== null) ended(about.notificationId);
+    return decided;
+  };

@@ -1,0 +1,100 @@
+import * as E from 'fp-ts/Either';
+import type { Clock } from '../../domain/ports/clock';
+import type { Logger } from '../../domain/ports/logger';
+import type { QueueUnavailable, WorkQueue } from '../../domain/ports/work-queue';
+import { priorities } from '../../domain/shared/codecs';
+import { plusMillis } from '../../domain/shared/instant';
+import type { OutstandingQuestions, PlacedDelivery } from '../../projections/outstanding/questions';
+import type { QuestionFailure } from '../../projections/question';
+import type { Position } from '../../domain/shared/stored-event';
+import { inScope } from './in-scope';
+import { createWindow, type Window } from './publish-window';
+
+/** How many deliveries of one priority the queue is given at once: no more are held in memory, however many wait. */
+const WINDOW = 256;
+/** What was published so long ago and has not been started since was lost by the queue, or waits in it: doubles are harmless. */
+const LOST_AFTER_MILLIS = 120_000;
+const LONGEST_WAIT_MILLIS = 30_000;
+const WAIT_AFTER_FAILURE_MILLIS = 500;
+
+export type Dispatching = {
+  readonly outstanding: Pick<OutstandingQuestions, 'dueNow' | 'nextDue' | 'started'>;
+  readonly queue: WorkQueue;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly isDead: (incarnation: string) => boolean;
+  /** How far the view is, and a promise of its next move. */
+  readonly position: () => Position;
+  readonly changed: (since: Position, signal: AbortSignal) => Promise<void>;
+};
+
+type Failure = QuestionFailure | QueueUnavailable;
+
+/** Attempts that a dead process left open are taken up at once, not when their owner's time is over. */
+const publishLeftOpen = async ({ outstanding, queue, isDead }: Dispatching): Promise<E.Either<Failure, void>> => {
+  let after: PlacedDelivery['place'] | undefined;
+  for (;;) {
+    const page = await outstanding.started(after, WINDOW)();
+    if (E.isLeft(page)) return page;
+    const found = page.right.value;
+    const leftOpen = found.map(({ row }) => row).filter(({ by }) => by !== null && isDead(by));
+    const published = await queue.publish(
+      leftOpen.map(({ deliveryId, notificationId, channel, priority }) => ({
+        deliveryId,
+        notificationId,
+        channel,
+        priority,
+      })),
+    )();
+    if (E.isLeft(published) || found.length < WINDOW) return published;
+    after = found.at(-1)?.place;
+  }
+};
+
+const publishDue = async (
+  { outstanding, clock }: Dispatching,
+  windows: ReadonlyArray<Window>,
+): Promise<E.Either<Failure, void>> => {
+  const now = clock.now();
+  for (const [index, priority] of priorities.entries()) {
+    const due = await outstanding.dueNow(priority, now, WINDOW)();
+    if (E.isLeft(due)) return due;
+    const refilled = await windows[index]?.refill(due.right.value, now, plusMillis(now, -LOST_AFTER_MILLIS))();
+    if (refilled !== undefined && E.isLeft(refilled)) return refilled;
+  }
+  return E.right(undefined);
+};
+
+const millisToNextDue = async ({ outstanding, clock }: Dispatching): Promise<E.Either<Failure, number>> => {
+  const now = clock.now();
+  const due = await outstanding.nextDue(now)();
+  if (E.isLeft(due)) return due;
+  if (due.right === undefined) return E.right(LONGEST_WAIT_MILLIS);
+  return E.right(Math.min(Date.parse(due.right) - Date.parse(now), LONGEST_WAIT_MILLIS));
+};
+
+/** Ends when the view has moved on, when the time is over, or when the signal aborts. */
+const waitForMore = async (deps: Dispatching, seen: Position, millis: number, signal: AbortSignal): Promise<void> =>
+  inScope(signal, async (scope) => Promise.race([deps.changed(seen, scope), deps.clock.wait(millis, scope)]));
+
+/**
+ * Keeps one bounded window for each priority over the view of what is outstanding, and publishes what is due in it. Retries,
+ * `sendAt` and deferrals wait in the view, so the queue can lose everything at any time.
+ */
+export const dispatch = async (deps: Dispatching, signal: AbortSignal): Promise<void> => {
+  const windows = priorities.map(() => createWindow(deps.queue));
+  let isFirst = true;
+  while (!signal.aborted) {
+    const seen = deps.position();
+    const round: E.Either<Failure, void> = isFirst ? await publishLeftOpen(deps) : E.right(undefined);
+    const outcome = E.isLeft(round) ? round : await publishDue(deps, windows);
+    const wait = E.isLeft(outcome) ? outcome : await millisToNextDue(deps);
+    if (E.isLeft(wait)) {
+      deps.logger.warn('dispatch waits', { because: wait.left._tag });
+      await deps.clock.wait(WAIT_AFTER_FAILURE_MILLIS, signal);
+    } else {
+      isFirst = false;
+      await waitForMore(deps, seen, wait.right, signal);
+    }
+  }
+};
