@@ -9,6 +9,7 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/support/threads.ts'],
   maxWorkers: 2,
   testTimeout: process.env.LEDGER_TEST_SIZE === 'full' ? 30 * 60_000 : 30_000,
   transform: {
