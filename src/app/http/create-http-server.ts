@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp, type HttpDeps } from './create-app';
+
+export type HttpServer = {
+  /** For what shares the port: the websocket gateway attaches to it. */
+  readonly server: Server;
+  /** Resolves with the URL once connections are accepted; port 0 takes a free one. Rejects where it can't listen. */
+  readonly listen: (port: number, host: string) => Promise<string>;
+  /**
+   * Accepts nothing more, finishes the requests in hand, and resolves when the last connection has ended; when the signal
+   * aborts, what is left is cut off. Sockets that were upgraded are their gateway's to close.
+   */
+  readonly close: (signal: AbortSignal) => Promise<void>;
+};
+
+const urlOf = ({ address, family, port }: AddressInfo): string =>
+  `http://${family === 'IPv6' ? `[${address}]` : address}:${String(port)}`;
+
+/** The HTTP interface of the ledger. */
+export const createHttpServer = (deps: HttpDeps): HttpServer => {
+  const { app, close: closeApp } = createApp(deps);
+  const server = createServer(app);
+  return {
+    server,
+    listen: async (port, host) => {
+      server.listen(port, host);
+      await once(server, 'listening');
+      return urlOf(server.address() as AddressInfo);
+    },
+    close: async (signal) => {
+      closeApp();
+      if (!server.listening) return;
+      const ended = once(server, 'close');
+      // A kept-alive connection ends with the answer that it is waiting for.
+      server.on('request', (_request, response) => response.once('close', () => server.closeIdleConnections()));
+      server.close();
+      server.closeIdleConnections();
+      const cut = (): void => server.closeAllConnections();
+      signal.addEventListener('abort', cut, { once: true });
+      if (signal.aborted) cut();
+      await ended;
+      signal.removeEventListener('abort', cut);
+    },
+  };
+};

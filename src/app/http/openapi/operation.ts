@@ -1,0 +1,66 @@
+import type * as t from 'io-ts';
+import type { JsonObject } from '../../../domain/shared/json';
+import { access } from '../access';
+import { CreateHeaders, ReadHeaders } from '../request-headers';
+import type { AnswerShape, Route } from '../route';
+import { fieldsOf } from './schema-of';
+
+type Schema = (codec: t.Mixed) => JsonObject;
+
+const GRANTS: Readonly<Record<string, string>> = { own: 'the user', service: 'a service' };
+
+const whoMay = (route: Route): string => {
+  if (route.access === 'open') return 'Anyone.';
+  return `For ${access[route.id].map((grant) => GRANTS[grant] ?? grant).join(', ')}.`;
+};
+
+const parameters = (codec: t.Mixed, place: 'path' | 'query' | 'header', schema: Schema): ReadonlyArray<JsonObject> =>
+  fieldsOf(codec).map((field) => ({
+    name: field.name,
+    in: place,
+    required: field.required,
+    schema: schema(field.codec),
+  }));
+
+const headersOf = ({ effect }: Route, schema: Schema): ReadonlyArray<JsonObject> => {
+  if (effect === 'read') return parameters(ReadHeaders, 'header', schema);
+  return effect === 'create' ? parameters(CreateHeaders, 'header', schema) : [];
+};
+
+const contentOf = ({ body, contentType }: AnswerShape, schema: Schema): JsonObject => {
+  if (body !== undefined) return { content: { 'application/json': { schema: schema(body) } } };
+  return contentType === undefined ? {} : { content: { [contentType]: { schema: { type: 'string' } } } };
+};
+
+const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+const position: JsonObject = {
+  'Ledger-Position': { description: 'Where in the ledger it stands.', schema: { type: 'string' } },
+};
+
+const answersOf = (route: Route, schema: Schema): JsonObject => {
+  const writes = route.effect === 'write' || route.effect === 'create';
+  const answers = Object.entries(route.answers).map(([status, shape]): [string, JsonObject] => {
+    const headers = writes ? { headers: position } : {};
+    const content = Number(status) < 400 ? contentOf(shape, schema) : { content: PROBLEM };
+    return [status, { description: shape.description, ...headers, ...content }];
+  });
+  return { ...Object.fromEntries(answers), default: { description: 'A problem (RFC 9457).', content: PROBLEM } };
+};
+
+/** One route as an OpenAPI operation; its security is the document's own unless it is open. */
+export const operationOf = (route: Route, schema: Schema): JsonObject => ({
+  operationId: route.id,
+  tags: [route.tag],
+  summary: route.summary,
+  description: whoMay(route),
+  ...(route.access === 'open' ? { security: [] } : {}),
+  parameters: [
+    ...parameters(route.params, 'path', schema),
+    ...parameters(route.query, 'query', schema),
+    ...headersOf(route, schema),
+  ],
+  ...(route.body === undefined
+    ? {}
+    : { requestBody: { required: true, content: { 'application/json': { schema: schema(route.body) } } } }),
+  responses: answersOf(route, schema),
+});

@@ -1,0 +1,84 @@
+import type { TaskEither } from 'fp-ts/TaskEither';
+import type * as t from 'io-ts';
+import type { Clock } from '../../domain/ports/clock';
+import type { Outbox } from '../../domain/ports/outbox';
+import type { Caller } from '../caller';
+import type { Commands, IdempotencyScope } from '../commands';
+import type { Health } from '../health';
+import type { Metrics } from '../metrics';
+import type { Queries, ReadAt, ReadHistory } from '../queries';
+import type { GuardedRouteId, Reach } from './access';
+import type { Answer } from './answer';
+import type { HttpFailure } from './http-failure';
+import type { HeaderReader } from './request-headers';
+
+/** The use cases that the routes know, and nothing behind them. */
+export type RouteDeps = {
+  readonly commands: Commands;
+  readonly queries: Queries;
+  readonly readHistory: ReadHistory;
+  readonly outbox: Outbox;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+};
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** What one status carries; a problem where there is no codec and the status is an error. */
+export type AnswerShape = { readonly description: string; readonly body?: t.Mixed; readonly contentType?: string };
+
+/**
+ * A route as data: the handler and the API's document are both made of it. `effect`: a read takes `Ledger-Position`, a
+ * write answers it, and a creation takes an `Idempotency-Key` besides.
+ */
+export type Declared = {
+  readonly method: Method;
+  /** As express writes it: `/notifications/:id`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly effect: 'none' | 'read' | 'write' | 'create';
+  readonly params: t.Mixed;
+  readonly query: t.Mixed;
+  readonly body?: t.Mixed;
+  readonly answers: Readonly<Record<number, AnswerShape>>;
+};
+
+/** A request as it came, its body parsed but not decoded. */
+export type Arrived = {
+  readonly caller: Caller;
+  readonly reach: Reach;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly header: HeaderReader;
+  /** Of the request, without query and trailing slash: with the method it scopes an idempotency key. */
+  readonly path: string;
+};
+
+export type Input<P, Q, B> = {
+  readonly caller: Caller;
+  /** `own`: the thing asked for must be the caller's. */
+  readonly reach: Reach;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly at: ReadAt;
+  readonly scope: IdempotencyScope | undefined;
+};
+
+export type Answers = TaskEither<HttpFailure, Answer>;
+
+export type GuardedRoute = Declared & {
+  readonly access: 'guarded';
+  readonly id: GuardedRouteId;
+  readonly handle: (deps: RouteDeps) => (arrived: Arrived) => Answers;
+};
+/** A route that anyone on the host's network may call. */
+export type OpenRoute = Declared & {
+  readonly access: 'open';
+  readonly id: string;
+  readonly handle: (deps: RouteDeps) => () => Answers;
+};
+export type Route = GuardedRoute | OpenRoute;

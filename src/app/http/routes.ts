@@ -1,0 +1,26 @@
+import type { Route } from './route';
+import { acknowledgementRoutes } from './routes/acknowledgements';
+import { auditRoutes } from './routes/audit';
+import { auditStreamRoutes } from './routes/audit-stream';
+import { docsRoutes } from './routes/docs';
+import { healthRoutes } from './routes/health';
+import { inboxRoutes } from './routes/inbox';
+import { oneNotificationRoutes } from './routes/one-notification';
+import { operationRoutes } from './routes/operations';
+import { recipientRoutes } from './routes/recipients';
+import { requestRoutes } from './routes/requests';
+
+const described: ReadonlyArray<Route> = [
+  ...requestRoutes,
+  ...inboxRoutes,
+  ...oneNotificationRoutes,
+  ...acknowledgementRoutes,
+  ...recipientRoutes,
+  ...operationRoutes,
+  ...auditRoutes,
+  ...auditStreamRoutes,
+  ...healthRoutes,
+];
+
+/** Every route that the server has, described and not. */
+export const routes: ReadonlyArray<Route> = [...described, ...docsRoutes(described)];

@@ -1,0 +1,74 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import type * as t from 'io-ts';
+import type { HistoryFilter } from '../../queries';
+import type { Answer } from '../answer';
+import { closedObject } from '../codecs/closed-object';
+import { GivenPosition } from '../codecs/from-text';
+import { Code } from '../codecs/identifiers';
+import { GivenInstant } from '../codecs/instants';
+import { Nothing } from '../codecs/nothing';
+import { line } from '../codecs/texts';
+import { defineRoute } from '../define-route';
+import { historyLines } from '../history-lines';
+import type { Route } from '../route';
+
+const MAX_STREAM_NAME = 300;
+const MAX_CORRELATION_ID = 300;
+
+const fields = {
+  from: GivenInstant,
+  to: GivenInstant,
+  fromPosition: GivenPosition,
+  type: Code,
+  stream: line(MAX_STREAM_NAME),
+  correlationId: line(MAX_CORRELATION_ID),
+};
+const Query = closedObject('HistoryQuery', {}, fields);
+
+const filterFrom = ({
+  from,
+  to,
+  fromPosition,
+  type,
+  stream,
+  correlationId,
+}: t.TypeOf<typeof Query>): HistoryFilter => ({
+  from,
+  to,
+  fromPosition,
+  type,
+  stream,
+  correlationId,
+});
+
+/** What was asked for, as the record of the reading keeps it: ids, types and times. */
+const subjectOf = (filter: HistoryFilter): string =>
+  Object.entries(filter)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${String(value)}`]))
+    .join('&');
+
+const streamHistory = defineRoute(
+  {
+    id: 'streamHistory',
+    method: 'get',
+    path: '/audit/events',
+    tag: 'Audit',
+    summary: 'The whole history that passes, streamed; from inclusive, to exclusive; the reading is itself recorded',
+    effect: 'none',
+    params: Nothing,
+    query: Query,
+    answers: { 200: { description: 'An event a line.', contentType: 'application/x-ndjson' } },
+  },
+  ({ commands, readHistory }) =>
+    ({ caller, query }) => {
+      const filter = filterFrom(query);
+      return pipe(
+        commands.recordRead(caller, 'events', subjectOf(filter)),
+        TE.chain(() => historyLines(readHistory(filter))),
+        TE.map((lines): Answer => ({ kind: 'lines', lines })),
+      );
+    },
+);
+
+export const auditStreamRoutes: ReadonlyArray<Route> = [streamHistory];
