@@ -1,9 +1,11 @@
 import type * as t from 'io-ts';
 import { deliveryEvents } from './delivery/events';
+import { inboundEvents } from './inbound/events';
 import { ledgerEvents } from './ledger/events';
 import { notificationEvents } from './notification/events';
 import { recipientEvents } from './recipient/events';
 import { templateEvents } from './template/events';
+import { throttleEvents } from './throttle/events';
 
 /** Every event that the ledger writes, keyed by its stored name. */
 export const ledgerEventCodecs = {
@@ -12,6 +14,8 @@ export const ledgerEventCodecs = {
   ...deliveryEvents,
   ...recipientEvents,
   ...templateEvents,
+  ...inboundEvents,
+  ...throttleEvents,
 } as const;
 
 export type DomainEvent = t.TypeOf<(typeof ledgerEventCodecs)[keyof typeof ledgerEventCodecs]>;

@@ -1,6 +1,6 @@
 /** What arrived from the platform and went no further than here, in `inbound-<message identity>`. */
 import * as t from 'io-ts';
-import { nullable, Sealed } from '../shared/codecs';
+import { nullable, Sealed, UserId } from '../shared/codecs';
 import { eventCodec } from '../shared/event-codec';
 
 const message = { identity: t.string, eventType: t.string };
@@ -13,11 +13,23 @@ export type MessageFault = t.TypeOf<typeof MessageFault>;
 export const ParkReason = t.keyof({ undecodable: null, retries: null, conflict: null }, 'ParkReason');
 export type ParkReason = t.TypeOf<typeof ParkReason>;
 
+/**
+ * Why an event notifies nobody: its type never does; too few of them yet; it names nobody; another has told it already;
+ * it came too late.
+ */
+export const RecordReason = t.keyof(
+  { 'records-only': null, 'below-threshold': null, 'no-recipient': null, repeated: null, expired: null },
+  'RecordReason',
+);
+export type RecordReason = t.TypeOf<typeof RecordReason>;
+
 const parked = {
   ...message,
   parkId: t.string,
   queue: t.string,
   routingKey: t.string,
+  /** The broker's own id of it; part of what identifies it when it is replayed. */
+  messageId: nullable(t.string),
   reason: ParkReason,
   report: t.readonlyArray(MessageFault),
   attempts: t.Int,
@@ -26,12 +38,14 @@ const parked = {
 };
 
 export const inboundEvents = {
-  /** Understood, and nobody is to be told: why is a code (`records-only`, `below-threshold`, `no-recipient`, `repeated`). */
+  /** Understood, and nobody is to be told. */
   PlatformEventRecorded: eventCodec('PlatformEventRecorded', {
     ...message,
-    why: t.string,
+    why: RecordReason,
+    /** HMAC of what the message says; the same identity with another one is a conflict. */
     fingerprint: t.string,
-    userId: nullable(t.string),
+    /** The user that it names. */
+    about: nullable(UserId),
   }),
   MessageParked: eventCodec('MessageParked', parked),
   MessageReplayed: eventCodec('MessageReplayed', { ...message, parkId: t.string }),

@@ -1,0 +1,44 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import type { MessageFault } from '../inbound/events';
+import { fault } from './faults';
+
+const mostBytes = 1024 * 1024;
+const deepest = 32;
+
+export type Body = Readonly<Record<string, unknown>>;
+type Parsed<A> = E.Either<ReadonlyArray<MessageFault>, A>;
+
+const refuse = (expected: string): Parsed<never> => E.left([fault('', expected)]);
+
+/** Whether nothing in it nests deeper than so many levels; looks no deeper than that itself. */
+const isWithin = (value: unknown, levels: number): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((inner) => isWithin(inner, levels - 1)));
+
+export const isBody = (value: unknown): value is Body =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const asBody = (value: unknown): Parsed<Body> => {
+  if (!isBody(value)) return refuse('a JSON object');
+  return isWithin(value, deepest) ? E.right(value) : refuse(`at most ${deepest} levels of nesting`);
+};
+
+/** A message's bytes as a JSON object: at most 1 MiB of valid UTF-8, nested at most 32 levels deep. */
+export const parseBody = (bytes: Uint8Array): Parsed<Body> => {
+  if (bytes.byteLength > mostBytes) return refuse(`at most ${mostBytes} bytes`);
+  return pipe(
+    E.tryCatch(
+      () => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+      () => [fault('', 'UTF-8')],
+    ),
+    E.chain((text) =>
+      E.tryCatch(
+        (): unknown => JSON.parse(text),
+        () => [fault('', 'JSON')],
+      ),
+    ),
+    E.chain(asBody),
+  );
+};
