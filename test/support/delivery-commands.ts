@@ -73,3 +73,4 @@ export const learn = (number: number, outcome: 'succeeded' | 'failed'): Delivery
   const detail = { reason: failure ? 'smtp-450' : null, providerId: failure ? null : 'm-1' };
   return { type: 'LearnOutcome', delivery, number, outcome, ...detail };
 };
+export const abandonByOperator: DeliveryCommand = { type: 'Abandon', delivery, why: 'operator' };
