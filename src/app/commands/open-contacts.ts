@@ -4,24 +4,31 @@ import * as TE from 'fp-ts/TaskEither';
 import type { KeyRingUnavailable } from '../../domain/ports/key-ring';
 import type { Opened, Vault } from '../../domain/ports/vault';
 import { Contacts } from '../../domain/recipient/contacts';
-import type { RecipientRow } from '../../projections/directory/row';
+import type { ContactField } from '../../domain/recipient/events';
+import type { SealedPart } from '../../domain/shared/codecs';
+
+/** Which of the parts holds which field; a field without a part has no value. */
+export type SealedContacts = {
+  readonly fields: ReadonlyArray<{ readonly field: ContactField; readonly eventId: string | null }>;
+  readonly parts: ReadonlyArray<SealedPart>;
+};
 
 const contactsIn = (opened: Opened | undefined): Contacts => {
   const decoded = Contacts.decode(opened?.status === 'open' ? opened.value : {});
   return E.isRight(decoded) ? decoded.right : {};
 };
 
-/** What the directory holds of a person, each field from the part that holds its newest value; erased: nothing. */
+/** What is known of a person, each field from the part that holds its newest value; of one who was erased, nothing. */
 export const openContacts = (
   vault: Vault,
-  row: RecipientRow | undefined,
+  sealed: SealedContacts | undefined,
 ): TE.TaskEither<KeyRingUnavailable, Contacts> => {
-  if (row === undefined || row.parts.length === 0) return TE.right({});
+  if (sealed === undefined || sealed.parts.length === 0) return TE.right({});
   return pipe(
-    vault.open(row.parts),
+    vault.open(sealed.parts),
     TE.map((opened) => {
-      const byEvent = new Map(row.parts.map(({ eventId }, index) => [eventId, contactsIn(opened[index])]));
-      const known = row.fields.map(({ field, eventId }) => [field, byEvent.get(eventId ?? '')?.[field]]);
+      const byEvent = new Map(sealed.parts.map(({ eventId }, index) => [eventId, contactsIn(opened[index])]));
+      const known = sealed.fields.map(({ field, eventId }) => [field, byEvent.get(eventId ?? '')?.[field]]);
       return Object.fromEntries(known.filter(([, value]) => value !== undefined)) as Contacts;
     }),
   );

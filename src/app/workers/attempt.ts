@@ -3,7 +3,7 @@ import { plusMillis } from '../../domain/shared/instant';
 import { eventIdOf } from '../commands/to-new-events';
 import type { AttemptOutcome } from '../metrics';
 import { decideOn, type Delivering } from './delivering';
-import type { LoadedDelivery } from './load-delivery';
+import type { LoadedDelivery } from '../commands/load-delivery';
 import type { Prepared, Send } from './prepare-message';
 import { type OpenedAttempt, recordOutcome } from './record-outcome';
 import { type SendOutcome, sendWithin } from './send-within';

@@ -4,7 +4,7 @@ import type { Work, WorkOutcome } from '../../domain/ports/work-queue';
 import { attempt } from './attempt';
 import { decideOn, type Delivering } from './delivering';
 import { expireDelivery } from './expire-delivery';
-import { type LoadedDelivery, loadDelivery } from './load-delivery';
+import { type LoadedDelivery, loadDelivery } from '../commands/load-delivery';
 import { nextStep } from './next-step';
 import { type Hindrance, prepareDelivery } from './prepare-delivery';
 import type { SentChannel } from './prepare-message';

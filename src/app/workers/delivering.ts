@@ -1,20 +1,15 @@
-import * as E from 'fp-ts/Either';
-import * as TE from 'fp-ts/TaskEither';
-import { delivery } from '../../domain/delivery';
 import type { DeliveryCommand } from '../../domain/delivery/commands';
-import { type DeliveryEvent, deliveryEvents } from '../../domain/delivery/events';
-import type { DeliveryRejection } from '../../domain/delivery/rejections';
+import { decideDelivery, type DeliveryDeciding } from '../commands/decide-delivery';
+import type { LoadedDelivery } from '../commands/load-delivery';
 import type { Clock } from '../../domain/ports/clock';
 import type { Ids } from '../../domain/ports/ids';
-import type { AppendFailure, Journal } from '../../domain/ports/journal';
+import type { Journal } from '../../domain/ports/journal';
 import type { Logger } from '../../domain/ports/logger';
 import type { Channel, NotificationId } from '../../domain/shared/codecs';
 import type { Actor } from '../../domain/shared/recorded';
 import type { Position } from '../../domain/shared/stored-event';
 import type { Writer } from '../commands/create-writer';
-import { type Decided, execute } from '../commands/execute';
 import type { AttemptOutcome } from '../metrics';
-import type { LoadedDelivery } from './load-delivery';
 import type { Preparing } from './prepare-delivery';
 
 export type DeliveryLimits = {
@@ -51,33 +46,8 @@ export type Delivering = Preparing & {
 /** Who decides here: the ledger itself. */
 export const deliveryActor: Actor = { kind: 'system', id: 'delivery' };
 
-const finals: ReadonlyArray<DeliveryEvent['type']> = [
-  'DeliveryAttemptSucceeded',
-  'DeliveryExhausted',
-  'DeliverySuppressed',
-  'DeliveryAbandoned',
-  'DeliveryOutcomeLearned',
-];
-
-/** One decision on a delivery as it was loaded; `causeId` makes the events' ids. */
+/** One decision of the worker on a delivery as it was loaded. */
 export const decideOn =
-  ({ writer, clock, ended }: Pick<Delivering, 'writer' | 'clock' | 'ended'>) =>
-  (
-    loaded: LoadedDelivery,
-    command: DeliveryCommand,
-    causeId: string,
-  ): TE.TaskEither<DeliveryRejection | AppendFailure, Decided<DeliveryEvent>> =>
-  async () => {
-    const { stream, history, delivery: about, request } = loaded;
-    const decided = await execute(writer)({
-      stream,
-      history: TE.right(history),
-      decider: delivery,
-      codecs: deliveryEvents,
-      command,
-      cause: { id: causeId, actor: deliveryActor, correlationId: about.notificationId, at: clock.now() },
-    })();
-    const isEnd = E.isRight(decided) && decided.right.events.some(({ type }) => finals.includes(type));
-    if (isEnd && request.event.data.secrets !== null) ended(about.notificationId);
-    return decided;
-  };
+  (deps: DeliveryDeciding) =>
+  (loaded: LoadedDelivery, command: DeliveryCommand, causeId: string): ReturnType<ReturnType<typeof decideDelivery>> =>
+    decideDelivery(deps)(loaded, command, { id: causeId, actor: deliveryActor });

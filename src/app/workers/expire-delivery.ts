@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { decideNotification } from '../commands/decide-notification';
 import { decideOn, deliveryActor, type Delivering } from './delivering';
-import type { LoadedDelivery } from './load-delivery';
+import type { LoadedDelivery } from '../commands/load-delivery';
 import type { StepFailure } from './settled-by';
 
 /**

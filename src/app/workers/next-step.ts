@@ -1,6 +1,6 @@
 import { isExpired } from '../../domain/policies/visibility';
 import type { Instant } from '../../domain/shared/codecs';
-import type { LoadedDelivery } from './load-delivery';
+import type { LoadedDelivery } from '../commands/load-delivery';
 
 export type Step =
   /** Ended, not due, or another's: nothing is to be done now. */

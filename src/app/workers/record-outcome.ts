@@ -11,7 +11,7 @@ import { repeatUntilKnown } from '../commands/repeat-until-known';
 import { retryConflicts } from '../commands/retry-conflicts';
 import { eventIdOf } from '../commands/to-new-events';
 import { decideOn, type Delivering } from './delivering';
-import type { LoadedDelivery } from './load-delivery';
+import type { LoadedDelivery } from '../commands/load-delivery';
 import type { SendOutcome } from './send-within';
 
 /** An attempt whose start is stored. `causeId`: what makes the ids of its outcome. */

@@ -14,9 +14,9 @@ import { deliveryRefOf } from '../../domain/policies/deliveries-of';
 import type { Journal, JournalUnavailable } from '../../domain/ports/journal';
 import type { Channel, NotificationId } from '../../domain/shared/codecs';
 import type { Recorded } from '../../domain/shared/recorded';
-import { ofAggregate } from '../commands/execute';
-import { type History, readHistory } from '../commands/read-history';
-import { readNotification } from '../commands/read-notification';
+import { ofAggregate } from './execute';
+import { type History, readHistory } from './read-history';
+import { readNotification } from './read-notification';
 
 /** A delivery as the journal has it now, with the request that it comes from. */
 export type LoadedDelivery = {
@@ -29,7 +29,7 @@ export type LoadedDelivery = {
   readonly state: DeliveryState;
 };
 
-/** Undefined where nobody asked for it. */
+/** Undefined where nobody asked for it, or not on that channel. */
 export const loadDelivery = (
   journal: Journal,
   { notificationId, channel }: { readonly notificationId: NotificationId; readonly channel: Channel },
@@ -39,6 +39,7 @@ export const loadDelivery = (
     TE.chain((about) => {
       const [request, ...since] = ofAggregate<NotificationEvent>(notificationEvents, about);
       if (request?.event.type !== 'NotificationRequested') return TE.right(undefined);
+      if (!request.event.data.channels.includes(channel)) return TE.right(undefined);
       const delivery = deliveryRefOf(request.event.data, channel);
       const stream = deliveryStream(delivery.deliveryId);
       return pipe(

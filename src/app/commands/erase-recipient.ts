@@ -1,0 +1,47 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { recipientKey } from '../../domain/ports/key-ring';
+import { recipient } from '../../domain/recipient';
+import { recipientEvents } from '../../domain/recipient/events';
+import { recipientStream } from '../../domain/recipient/recipient-stream';
+import type { Commands } from '../commands';
+import { actorOf } from './actor-of';
+import type { CommandDeps } from './command-deps';
+import { execute } from './execute';
+import { readHistory } from './read-history';
+import { recipientFailure } from './recipient-failure';
+import { retryConflicts } from './retry-conflicts';
+import { unavailable } from './unavailable';
+
+/**
+ * First the fact, then the key: a crash between the two is made good at the next start, and a repeat destroys again. The
+ * directory hears of it before, so that nothing more is sealed for the person.
+ */
+export const eraseRecipient =
+  (deps: CommandDeps): Commands['eraseRecipient'] =>
+  (caller, userId) => {
+    const stream = recipientStream(userId);
+    const cause = { id: `erased:${userId}`, actor: actorOf(caller), correlationId: stream, at: deps.clock.now() };
+    return pipe(
+      execute(deps.writer)({
+        stream,
+        history: readHistory(deps.journal, stream),
+        decider: recipient,
+        codecs: recipientEvents,
+        command: { type: 'Erase', userId },
+        cause,
+      }),
+      retryConflicts,
+      TE.bimap(recipientFailure, ({ appended, history }) => {
+        const earlier = history.find(({ event }) => event.type === 'RecipientErased');
+        const position = appended?.position ?? earlier?.position ?? 0n;
+        return { value: undefined, position, replayed: appended === undefined };
+      }),
+      TE.chainFirstTaskK(
+        ({ position }) =>
+          async () =>
+            deps.directoryReaches(position),
+      ),
+      TE.chainFirst(() => pipe(deps.keyRing.destroy([recipientKey(userId)]), TE.mapLeft(unavailable))),
+    );
+  };

@@ -1,0 +1,3 @@
+import type { UserId } from '../shared/codecs';
+
+export const recipientStream = (id: UserId): string => `recipient-${id}`;
