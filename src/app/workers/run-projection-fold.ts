@@ -1,0 +1,89 @@
+import * as E from 'fp-ts/Either';
+import { ledgerEventCodecs } from '../../domain/events';
+import type { Checkpoint, CheckpointMoved, ViewNotReady, Views, ViewUnavailable } from '../../domain/ports/views';
+import type { StoredEvent } from '../../domain/shared/stored-event';
+import { foldEvents, type FoldedEvents, rowsNeeded } from '../../projections/fold-events';
+import type { Projection } from '../../projections/projection';
+import type { ReadEvent } from './read-event';
+import { type Fault, type Handled, readHandled } from './read-handled';
+
+/** The projection can't go past this event; nothing of what it holds is part of the text. */
+export type CannotFold = { readonly _tag: 'CannotFold'; readonly reason: string };
+export type FoldFailure = ViewUnavailable | ViewNotReady | CheckpointMoved | CannotFold;
+
+const cannotFold = ({ event, tag }: Fault): CannotFold => ({
+  _tag: 'CannotFold',
+  reason: `${tag} at position ${String(event.position)}, ${event.type}`,
+});
+
+export type Fold = {
+  /** Folds the events into the view. What concerns no row is only remembered, until `flush` or a later change. */
+  readonly take: (events: ReadonlyArray<StoredEvent>) => Promise<E.Either<FoldFailure, void>>;
+  /** Moves the checkpoint up to the last event taken. */
+  readonly flush: () => Promise<E.Either<FoldFailure, void>>;
+  readonly stored: () => Checkpoint;
+  readonly seen: () => Checkpoint;
+  readonly unknownEvents: () => number;
+};
+
+export type Folding = {
+  readonly projection: Projection;
+  readonly views: Views;
+  readonly readEvent: ReadEvent;
+  readonly from: Checkpoint;
+};
+
+/** Folds run after run of events into a view, from its checkpoint on. */
+export const createFold = ({ projection, views, readEvent, from }: Folding): Fold => {
+  const handles = new Set<string>(projection.handles);
+  let stored = from;
+  let seen = from;
+  let unknownEvents = 0;
+
+  const foldAll = async (handled: Handled['events']): Promise<E.Either<FoldFailure, FoldedEvents>> => {
+    const needed = rowsNeeded(projection, handled);
+    if (needed.length === 0) return E.right(foldEvents(projection, handled, []));
+    const rows = await views.get(projection, needed)();
+    if (E.isLeft(rows)) return rows;
+    if (rows.right.position !== stored.position) return E.left({ _tag: 'CheckpointMoved', view: projection.name });
+    return E.right(foldEvents(projection, handled, rows.right.value));
+  };
+
+  const apply = async (changes: FoldedEvents['changes'], to: Checkpoint): Promise<E.Either<FoldFailure, void>> => {
+    const outcome = await views.apply(projection, { from: stored, to, changes })();
+    if (E.isLeft(outcome)) return outcome;
+    stored = to;
+    seen = to;
+    return outcome;
+  };
+
+  const after = ({ position, id }: { readonly position: bigint; readonly id: string }): Checkpoint => ({
+    ...stored,
+    position,
+    eventId: id,
+  });
+
+  return {
+    stored: () => stored,
+    seen: () => seen,
+    unknownEvents: () => unknownEvents,
+    flush: async () => (seen.position === stored.position ? E.right(undefined) : apply([], seen)),
+    take: async (events) => {
+      const { events: handled, fault: unread } = readHandled(events, handles, readEvent);
+      const outcome = await foldAll(handled);
+      if (E.isLeft(outcome)) return outcome;
+      const { changes, folded, defect } = outcome.right;
+      const stopped = handled[folded];
+      const fault = defect && stopped ? { event: { ...stopped, type: stopped.event.type }, tag: defect._tag } : unread;
+      const before = fault === undefined ? events : events.filter(({ position }) => position < fault.event.position);
+      unknownEvents += before.filter(({ type }) => !Object.hasOwn(ledgerEventCodecs, type)).length;
+      const last = before.at(-1);
+      if (last !== undefined) {
+        seen = after(last);
+        const applied = changes.length === 0 ? E.right(undefined) : await apply(changes, seen);
+        if (E.isLeft(applied)) return applied;
+      }
+      return fault === undefined ? E.right(undefined) : E.left(cannotFold(fault));
+    },
+  };
+};

@@ -1,0 +1,87 @@
+import { setImmediate } from 'node:timers/promises';
+import * as E from 'fp-ts/Either';
+import type { Clock } from '../../domain/ports/clock';
+import type { Journal, Page } from '../../domain/ports/journal';
+import { inScope } from './in-scope';
+import type { Fold, FoldFailure } from './run-projection-fold';
+import type { ViewProgress } from './view-progress';
+
+/** So many events are folded in one step, so that a step holds the process up for no more than a few milliseconds. */
+const eventsAtOnce = 128;
+/** How long a checkpoint that only passed events of no concern may stay behind. */
+const idleMillis = 1_000;
+
+export type Following = {
+  readonly view: string;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly progress: ViewProgress;
+  readonly fold: Fold;
+  /** Told after each step, with the number of events that it took. */
+  readonly onStep: (events: number, live: boolean) => void;
+};
+
+type Step = E.Either<FoldFailure, void>;
+
+const takePage = async ({ fold, onStep }: Following, { events, live }: Page): Promise<Step> => {
+  for (let from = 0; from < events.length; from += eventsAtOnce) {
+    if (from > 0) await setImmediate();
+    const slice = events.slice(from, from + eventsAtOnce);
+    const taken = await fold.take(slice);
+    if (E.isLeft(taken)) return taken;
+    onStep(slice.length, live && from + eventsAtOnce >= events.length);
+  }
+  if (events.length === 0) onStep(0, live);
+  return E.right(undefined);
+};
+
+const lags = (fold: Fold): boolean => fold.seen().position > fold.stored().position;
+
+/**
+ * When a checkpoint that lags has to be written: a second after it began to, or as soon as a reader waits for the view.
+ */
+const createFlushing = ({ view, clock, progress, fold }: Following, scope: AbortSignal) => {
+  let planned: { readonly due: Promise<'flush'>; readonly ending: AbortController } | undefined;
+  const end = (): void => {
+    planned?.ending.abort();
+    planned = undefined;
+  };
+  scope.addEventListener('abort', end, { once: true });
+  const plan = () => {
+    const ending = new AbortController();
+    const waits = [clock.wait(idleMillis, ending.signal), progress.awaited(view, ending.signal)];
+    return { ending, due: Promise.race(waits).then((): 'flush' => 'flush') };
+  };
+  return {
+    /** What comes first: the time to flush, if there is something to, or the page. */
+    orElse: async <A>(page: Promise<A>): Promise<A | 'flush'> => {
+      if (!lags(fold)) end();
+      else planned ??= plan();
+      return planned === undefined ? page : Promise.race([planned.due, page]);
+    },
+  };
+};
+
+const flushNow = async ({ fold, onStep }: Following): Promise<Step> => {
+  const flushed = await fold.flush();
+  if (E.isRight(flushed)) onStep(0, true);
+  return flushed;
+};
+
+const follow = async (following: Following, scope: AbortSignal): Promise<Step> => {
+  const { fold, journal } = following;
+  const flushing = createFlushing(following, scope);
+  const pages = journal.subscribe({ after: fold.stored().position, signal: scope })[Symbol.asyncIterator]();
+  let next = pages.next();
+  while (true) {
+    const first = await flushing.orElse(next);
+    if (first !== 'flush' && first.done === true) return fold.flush();
+    const step = first === 'flush' ? await flushNow(following) : await takePage(following, first.value);
+    if (E.isLeft(step)) return step;
+    if (first !== 'flush') next = pages.next();
+  }
+};
+
+/** Follows the journal from the fold's checkpoint on, until the signal aborts; ends at the first failure. Throws the journal's JournalError. */
+export const followJournal = async (following: Following, signal: AbortSignal): Promise<Step> =>
+  inScope(signal, async (scope) => follow(following, scope));
