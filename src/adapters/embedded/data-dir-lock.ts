@@ -16,7 +16,7 @@ export type DataDirLock = { readonly release: () => void };
 const SQLITE_BUSY = 5;
 
 const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'sqliteCode' in error && error.sqliteCode === SQLITE_BUSY;
+  typeof error === 'object' && error !== null && 'sqliteCode' in error && error.sqliteCode === SQLITE_BUSY;
 
 const pidIn = (file: string): number | undefined => {
   const pid = Number.parseInt(readFileSync(file, { encoding: 'utf8', flag: 'a+' }), 10);

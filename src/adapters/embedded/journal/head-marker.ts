@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { errorField } from './error-field';
 import { readU64, writeU64 } from './record';
 
 /** The last event that was acknowledged, by its position and its record's checksum. */
@@ -22,7 +23,7 @@ const readIfThere = (file: string): Buffer | undefined => {
   try {
     return readFileSync(file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorField(error, 'code') === 'ENOENT') return undefined;
     throw error;
   }
 };

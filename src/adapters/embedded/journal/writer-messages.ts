@@ -1,5 +1,6 @@
 import type { CommitFaults } from './commit-faults';
 import type { Damage } from './damage';
+import { errorField } from './error-field';
 import type { Group } from './group';
 import type { Progress } from './verify-events';
 
@@ -25,9 +26,12 @@ export type FromWriter =
   | { readonly kind: 'failed'; readonly error: SentError };
 
 export const toSentError = (error: unknown): SentError => {
-  if (!(error instanceof Error)) return { message: String(error), code: undefined };
-  const code = 'sqliteCodeName' in error ? error.sqliteCodeName : 'code' in error ? error.code : undefined;
-  return { message: error.message, code: typeof code === 'string' ? code : undefined };
+  const message = errorField(error, 'message');
+  const code = errorField(error, 'sqliteCodeName') ?? errorField(error, 'code');
+  return {
+    message: typeof message === 'string' ? message : String(error),
+    code: typeof code === 'string' ? code : undefined,
+  };
 };
 
 export const fromSentError = ({ message, code }: SentError): Error => Object.assign(new Error(message), { code });

@@ -18,7 +18,6 @@ export type WriterStore = {
   readonly rollback: () => void;
   /** Copies the log back and empties it. */
   readonly checkpoint: () => void;
-  /** Copies the log back too, and removes it. */
   readonly close: () => void;
 };
 

@@ -55,8 +55,10 @@ const serve = (port: MessagePort, { dataDir, verify, commitFaults }: WriterStart
     send({ kind: 'committed', outcomes, records: group.records }, [outcomes.buffer, group.records]);
   };
 
+  /** The log is emptied first: what can't be copied back, on a full disk, stays in it whole. */
   const close = (): void => {
     marker.close();
+    store.checkpoint();
     store.close();
     port.close();
   };
