@@ -28,7 +28,7 @@ const Environment = t.strict({
   OPERATORS: withDefault(listOfTexts, []),
   RETRY_DELAYS: withDefault(durations, [10_000, 60_000, 300_000]),
   DELIVERY_CONCURRENCY: withDefault(wholeNumber(1, 1_000), 16),
-  LOG_LEVEL: withDefault(oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'),
+  LOG_LEVEL: withDefault(oneOf('debug', 'info', 'warn', 'error', 'silent'), 'info'),
 });
 
 /** Durations in milliseconds. */

@@ -1,0 +1,120 @@
+import * as E from 'fp-ts/Either';
+import { type KeyRing, oneTimeKey } from '../../domain/ports/key-ring';
+import type { Logger } from '../../domain/ports/logger';
+import type { NotificationId } from '../../domain/shared/codecs';
+import type { Position } from '../../domain/shared/stored-event';
+import type { DirectoryQuestions } from '../../projections/directory/questions';
+import type { OutstandingQuestions } from '../../projections/outstanding/questions';
+import { inParallel } from '../commands/in-parallel';
+import { loadDelivery } from '../commands/load-delivery';
+import type { Delivering } from './delivering';
+import { expireDelivery } from './expire-delivery';
+import { inScope } from './in-scope';
+import { isSpent } from './is-spent';
+import { reapLeftOver } from './reap-left-over';
+import { settledBy } from './settled-by';
+
+export type Reaping = Pick<Delivering, 'journal' | 'writer' | 'clock'> & {
+  readonly keyRing: KeyRing;
+  readonly directory: Pick<DirectoryQuestions, 'erased'>;
+  readonly outstanding: Pick<OutstandingQuestions, 'expired' | 'nextExpiry'>;
+  readonly logger: Logger;
+  readonly position: () => Position;
+  readonly changed: (since: Position, signal: AbortSignal) => Promise<void>;
+};
+
+export type Reaper = {
+  /** A delivery of a notification with a secret has ended: the secret is destroyed if it was the last. */
+  readonly ended: (id: NotificationId) => void;
+  /**
+   * What an earlier process left to destroy, to its end. Before any request is taken in: a key whose request was never
+   * stored is destroyed as well, and one that is being stored looks the same.
+   */
+  readonly takeUp: (signal: AbortSignal) => Promise<void>;
+  /** Until the signal aborts. What could not be destroyed is tried again. */
+  readonly run: (signal: AbortSignal) => Promise<void>;
+};
+
+const PAGE = 256;
+const LONGEST_WAIT_MILLIS = 30_000;
+const WAIT_AFTER_FAILURE_MILLIS = 1_000;
+
+/** `again`: a port was away, or somebody else was at it. */
+type Round = 'done' | 'again';
+
+/** Ends what has expired, and destroys the secrets that nobody needs any more. */
+export const createReaper = (deps: Reaping): Reaper => {
+  const { journal, clock, keyRing, outstanding, logger } = deps;
+  const waiting = new Set<NotificationId>();
+  let ring: () => void = () => undefined;
+
+  const ended = (id: NotificationId): void => {
+    waiting.add(id);
+    ring();
+  };
+
+  const destroySpent = async (): Promise<Round> => {
+    const ids = [...waiting].slice(0, PAGE);
+    const spent = await inParallel(ids, isSpent(deps))();
+    if (E.isLeft(spent)) return 'again';
+    const owners = ids.filter((_, index) => spent.right[index] === true).map(oneTimeKey);
+    const destroyed = owners.length === 0 ? E.right(undefined) : await keyRing.destroy(owners)();
+    if (E.isLeft(destroyed)) return 'again';
+    ids.forEach((id) => waiting.delete(id));
+    return waiting.size > 0 ? destroySpent() : 'done';
+  };
+
+  const expire = async (): Promise<Round> => {
+    const expired = await outstanding.expired(clock.now(), PAGE)();
+    if (E.isLeft(expired)) return 'again';
+    for (const row of expired.right.value) {
+      const loaded = await loadDelivery(journal, row)();
+      if (E.isLeft(loaded)) return 'again';
+      if (loaded.right === undefined) continue;
+      const settled = settledBy(await expireDelivery({ ...deps, ended })(loaded.right)());
+      if (settled !== 'done') return 'again';
+    }
+    return 'done';
+  };
+
+  const millisToNext = async (): Promise<number> => {
+    const now = clock.now();
+    const next = await outstanding.nextExpiry(now)();
+    if (E.isLeft(next)) return WAIT_AFTER_FAILURE_MILLIS;
+    if (next.right === undefined) return LONGEST_WAIT_MILLIS;
+    return Math.min(Date.parse(next.right) - Date.parse(now), LONGEST_WAIT_MILLIS);
+  };
+
+  /** Until something expires, or has ended, or the view has moved on. */
+  const rest = async (seen: Position, signal: AbortSignal): Promise<void> => {
+    const millis = await millisToNext();
+    await inScope(signal, async (scope) => {
+      const rung = new Promise<void>((resolve) => {
+        ring = resolve;
+      });
+      if (waiting.size === 0) await Promise.race([rung, clock.wait(millis, scope), deps.changed(seen, scope)]);
+    });
+  };
+
+  const pause = async (signal: AbortSignal): Promise<void> => {
+    logger.warn('expiry and the end of secrets wait', { secrets: waiting.size });
+    await clock.wait(WAIT_AFTER_FAILURE_MILLIS, signal);
+  };
+
+  return {
+    ended,
+    takeUp: async (signal) => {
+      while (!signal.aborted) {
+        if ((await reapLeftOver(deps, ended)) === 'done' && (await destroySpent()) === 'done') return;
+        await pause(signal);
+      }
+    },
+    run: async (signal) => {
+      while (!signal.aborted) {
+        const seen = deps.position();
+        const isDone = (await expire()) === 'done' && (await destroySpent()) === 'done';
+        await (isDone ? rest(seen, signal) : pause(signal));
+      }
+    },
+  };
+};
