@@ -1,0 +1,40 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import type { Views } from '../../domain/ports/views';
+import { deliveriesQuestions } from '../../projections/deliveries/questions';
+import { deliveriesView, type DeliveryRow } from '../../projections/deliveries/row';
+import { outstandingQuestions } from '../../projections/outstanding/questions';
+import { type OutstandingRow, outstandingView } from '../../projections/outstanding/row';
+import { unavailable } from '../commands/unavailable';
+import type { DeliveryView, Queries, WaitingRetry } from '../queries';
+import { listRows } from './list-rows';
+import type { WaitForView } from './wait-for-view';
+
+type Deps = { readonly views: Views; readonly waitForView: WaitForView };
+
+const toDelivery = ({ deliveryId, userId: _whose, ...row }: DeliveryRow): DeliveryView => ({ id: deliveryId, ...row });
+
+const toRetry = ({ due, ...row }: OutstandingRow): WaitingRetry => {
+  const { deliveryId, notificationId, userId, channel, priority, attempts, reason } = row;
+  return { deliveryId, notificationId, userId, channel, priority, attempts, reason, nextTryAt: due };
+};
+
+/** What is read from the views `deliveries` and `outstanding`. */
+export const createDeliveryQueries = ({ views, waitForView }: Deps): Pick<Queries, 'deliveries' | 'retries'> => {
+  const { deliveriesOf } = deliveriesQuestions(views);
+  const { retrying, retryingCount } = outstandingQuestions(views);
+  return {
+    deliveries: (id, at) =>
+      pipe(
+        waitForView(deliveriesView, at),
+        TE.chain(() => pipe(deliveriesOf(id), TE.mapLeft(unavailable))),
+        TE.chain(({ value }) => (value.length === 0 ? TE.left({ _tag: 'NotFound' }) : TE.right(value.map(toDelivery)))),
+      ),
+    retries: (paging, at) =>
+      pipe(
+        waitForView(outstandingView, at),
+        TE.chain(() => listRows({ page: retrying, count: retryingCount, wanted: undefined }, paging)),
+        TE.map(({ data, ...page }) => ({ ...page, data: data.map(toRetry) })),
+      ),
+  };
+};

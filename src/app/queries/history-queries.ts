@@ -1,0 +1,49 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import type { Journal } from '../../domain/ports/journal';
+import type { Vault } from '../../domain/ports/vault';
+import type { Views } from '../../domain/ports/views';
+import { inboxQuestions } from '../../projections/inbox/questions';
+import { inboxView } from '../../projections/inbox/row';
+import type { History } from '../commands/read-history';
+import { unavailable } from '../commands/unavailable';
+import type { AppFailure } from '../failure';
+import type { HistoryEvent, Queries } from '../queries';
+import { openHistory } from './open-history';
+import { readNotificationHistory } from './read-notification-history';
+import { readUserHistory } from './read-user-history';
+import type { WaitForView } from './wait-for-view';
+
+type Deps = {
+  readonly journal: Journal;
+  readonly views: Views;
+  readonly vault: Vault;
+  readonly waitForView: WaitForView;
+};
+
+/** What is read from the journal itself, opened where the keys live. */
+export const createHistoryQueries = (deps: Deps): Pick<Queries, 'historyOfNotification' | 'historyOfUser'> => {
+  const { journal, vault, views, waitForView } = deps;
+  const open = (history: History): TE.TaskEither<AppFailure, ReadonlyArray<HistoryEvent>> =>
+    pipe(openHistory(vault)(history), TE.mapLeft(unavailable));
+  const readUser = readUserHistory({ journal, inbox: inboxQuestions(views) });
+  return {
+    historyOfNotification: (id) =>
+      pipe(
+        readNotificationHistory(journal, id),
+        TE.mapLeft(unavailable),
+        TE.chain((history) => (history.length === 0 ? TE.left({ _tag: 'NotFound' }) : open(history))),
+      ),
+    historyOfUser: (userId, range, at) =>
+      pipe(
+        waitForView(inboxView, at),
+        TE.chain(() => pipe(readUser(userId, range), TE.mapLeft(unavailable))),
+        TE.chain(({ events, next }) =>
+          pipe(
+            open(events),
+            TE.map((data) => ({ data, next })),
+          ),
+        ),
+      ),
+  };
+};
