@@ -1,6 +1,6 @@
 /** What arrived from the platform and went no further than here, in `inbound-<message identity>`. */
 import * as t from 'io-ts';
-import { nullable, Sealed, UserId } from '../shared/codecs';
+import { nullable, Sealed, UserId, Whole } from '../shared/codecs';
 import { eventCodec } from '../shared/event-codec';
 
 const message = { identity: t.string, eventType: t.string };
@@ -32,7 +32,7 @@ const parked = {
   messageId: nullable(t.string),
   reason: ParkReason,
   report: t.readonlyArray(MessageFault),
-  attempts: t.Int,
+  attempts: Whole,
   /** The body as it came, in base64, under a key of its own. */
   personal: Sealed,
 };

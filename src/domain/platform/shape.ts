@@ -19,7 +19,7 @@ const isFields = (input: unknown): input is Fields =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
 /** `memoryMB` → `memory_mb` */
-const toSnakeCase = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+export const toSnakeCase = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
 /** Every key that a field may stand under. */
 export const keysOf = (name: string, aliases: Aliases): ReadonlyArray<string> => [
