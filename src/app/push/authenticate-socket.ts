@@ -1,0 +1,25 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import type { SocketHandlers } from '../../domain/ports/socket-gateway';
+import type { Authenticate, Authenticated } from '../http/authenticate';
+import type { Metrics } from '../metrics';
+
+type Deps = { readonly authenticate: Authenticate; readonly metrics: Pick<Metrics, 'refused'> };
+
+/** A socket belongs to a user: a service has no inbox, so its token opens none. Every refusal is counted. */
+export const authenticateSocket =
+  ({ authenticate, metrics }: Deps): SocketHandlers['authenticate'] =>
+  (token) =>
+    pipe(
+      authenticate(token),
+      TE.mapLeft((refusal) => {
+        if (refusal._tag === 'KeysUnavailable') return { _tag: 'SocketUnavailable' as const };
+        metrics.refused(refusal.reason);
+        return { _tag: 'SocketRefused' as const };
+      }),
+      TE.chainW(({ caller, expiresAt }: Authenticated) => {
+        if (caller.kind === 'user') return TE.right({ userId: caller.id, expiresAt });
+        metrics.refused('no-user');
+        return TE.left({ _tag: 'SocketRefused' as const });
+      }),
+    );

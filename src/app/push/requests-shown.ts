@@ -1,0 +1,48 @@
+import { isVisible } from '../../domain/policies/visibility';
+import type { Clock } from '../../domain/ports/clock';
+import type { Journal } from '../../domain/ports/journal';
+import type { Opened, Vault } from '../../domain/ports/vault';
+import type { Position } from '../../domain/shared/stored-event';
+import { readNotification } from '../commands/read-notification';
+import { insist } from './insist';
+import { personalPart, type Request } from './notification-frame';
+import type { Passing } from './passing';
+
+/** A request that becomes visible, by itself or, where it was scheduled, by the event at `position`. */
+export type Shown = {
+  readonly request: Request;
+  readonly isScheduled: boolean;
+  readonly position: Position;
+  readonly personal: Opened;
+};
+
+type Deps = { readonly journal: Journal; readonly vault: Vault; readonly clock: Clock };
+
+const isRequest = (recorded: Passing): recorded is Passing & Request => recorded.event.type === 'NotificationRequested';
+
+/** The requests that these events make visible, by the events' positions, opened by one call. */
+export const createRequestsShown = ({ journal, vault, clock }: Deps) => {
+  const requestOf = async (recorded: Passing, signal: AbortSignal): Promise<Request | undefined> => {
+    if (isRequest(recorded)) {
+      const { channels } = recorded.event.data;
+      return channels.includes('websocket') && isVisible(recorded.event.data, recorded.at) ? recorded : undefined;
+    }
+    const { event } = recorded;
+    if (event.type !== 'DeliveryAttemptSucceeded' || event.data.provider !== 'inbox') return undefined;
+    const [request] = (await insist(readNotification(journal, event.data.notificationId), clock, signal)) ?? [];
+    return request?.event.type === 'NotificationRequested' ? (request as Request) : undefined;
+  };
+
+  return async (events: ReadonlyArray<Passing>, signal: AbortSignal): Promise<ReadonlyMap<Position, Shown>> => {
+    const found: Array<Omit<Shown, 'personal'>> = [];
+    for (const recorded of events) {
+      const request = await requestOf(recorded, signal);
+      if (request !== undefined)
+        found.push({ request, isScheduled: request.position !== recorded.position, position: recorded.position });
+    }
+    if (found.length === 0) return new Map();
+    const opened = (await insist(vault.open(found.map(({ request }) => personalPart(request))), clock, signal)) ?? [];
+    const shown = found.flatMap((one, i) => (opened[i] === undefined ? [] : [{ ...one, personal: opened[i] }]));
+    return new Map(shown.map((one) => [one.position, one]));
+  };
+};
