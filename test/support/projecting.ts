@@ -1,0 +1,80 @@
+import { openTemporaryViews } from '../../src/adapters/embedded/views/open-temporary-views';
+import { createProjectionBoard, type ProjectionBoard } from '../../src/app/workers/projection-board';
+import { runProjections } from '../../src/app/workers/run-projection';
+import { createViewProgress, type ViewProgress } from '../../src/app/workers/view-progress';
+import type { Views } from '../../src/domain/ports/views';
+import { allProjections } from '../../src/projections/all-projections';
+import type { Projection } from '../../src/projections/projection';
+import { toNewEvent, type Told } from './histories';
+import { createInMemoryJournal, type InMemoryJournal } from './in-memory-journal';
+import { silent } from './http-deps';
+import { right } from './right';
+import { createTestClock, type TestClock } from './test-clock';
+
+export type Projecting = {
+  readonly journal: InMemoryJournal;
+  readonly views: Views;
+  readonly clock: TestClock;
+  readonly progress: ViewProgress;
+  readonly board: ProjectionBoard;
+  /** Appends what is told, in order, and answers with the position of the last. */
+  readonly tell: (...told: ReadonlyArray<Told>) => Promise<bigint>;
+  /** Runs until it is stopped. */
+  readonly start: (over?: { readonly views?: Views }) => () => Promise<void>;
+  /** Every view has come so far. */
+  readonly caughtUp: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** Views in a folder of their own over a journal in memory, and the runners between them. */
+export const openProjecting = async (projections: ReadonlyArray<Projection> = allProjections): Promise<Projecting> => {
+  const clock = createTestClock();
+  const journal = createInMemoryJournal();
+  const opened = right(await openTemporaryViews('ledger-1')());
+  const progress = createViewProgress(clock);
+  const board = createProjectionBoard();
+  const stops: Array<() => Promise<void>> = [];
+  const lengths = new Map<string, bigint>();
+  let count = 0;
+
+  const start: Projecting['start'] = ({ views = opened.views } = {}) => {
+    const stopping = new AbortController();
+    const deps = { journal, views, ledgerId: 'ledger-1', clock, logger: silent, progress, board, projections };
+    const running = runProjections(deps, stopping.signal);
+    const stop = async (): Promise<void> => {
+      stopping.abort();
+      await running;
+    };
+    stops.push(stop);
+    return stop;
+  };
+
+  return {
+    journal,
+    views: opened.views,
+    clock,
+    progress,
+    board,
+    start,
+    tell: async (...told) => {
+      let position = 0n;
+      for (const one of told) {
+        const length = lengths.get(one.stream);
+        const event = toNewEvent(one, (count += 1));
+        const appended = right(await journal.append(one.stream, length ?? 'no-stream', [event])());
+        lengths.set(one.stream, appended.revision);
+        position = appended.position;
+      }
+      return position;
+    },
+    caughtUp: async () => {
+      const head = right(await journal.head()());
+      for (const { name } of projections)
+        if (!(await progress.reached(name, head, 60_000))) throw new Error(`${name} does not catch up`);
+    },
+    close: async () => {
+      for (const stop of stops) await stop();
+      await opened.close();
+    },
+  };
+};
