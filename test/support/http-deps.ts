@@ -1,0 +1,80 @@
+import * as TE from 'fp-ts/TaskEither';
+import type { Commands, Written } from '../../src/app/commands';
+import { createAuthenticate } from '../../src/app/http/authenticate';
+import type { HttpDeps } from '../../src/app/http/create-app';
+import { defaultRateLimits } from '../../src/app/http/limit-rate';
+import { createMetrics } from '../../src/app/metrics';
+import type { InboxItem, Queries } from '../../src/app/queries';
+import type { Logger } from '../../src/domain/ports/logger';
+import type { Instant, NotificationId, UserId } from '../../src/domain/shared/codecs';
+import { createTestClock } from './test-clock';
+
+export const NOW = '2026-03-01T08:00:00.000Z' as Instant;
+export const secret = 'a secret of the tests, 32 bytes long';
+export const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** A notification of the user `u-1`, as the inbox has it. */
+export const item: InboxItem = {
+  id: 'n-1' as NotificationId,
+  userId: 'u-1' as UserId,
+  type: 'device.error',
+  title: 'A title',
+  body: 'A body',
+  data: { deviceId: 'd-1' },
+  priority: 'P0',
+  status: 'requested',
+  createdAt: NOW,
+  sendAt: null,
+  expiresAt: null,
+  readAt: null,
+  archivedAt: null,
+  channels: [{ channel: 'websocket', status: 'succeeded', pushedAt: NOW }],
+};
+
+const wrote = <A>(value: A): TE.TaskEither<never, Written<A>> => TE.right({ value, position: 7n, replayed: false });
+
+/** Use cases that always succeed. */
+export const obliging: Commands = {
+  requestNotification: () => wrote({ id: item.id, status: 'requested', channels: ['websocket'], createdAt: NOW }),
+  markRead: () => wrote({ readAt: NOW }),
+  readAll: () => wrote({ count: 3 }),
+  archive: (_userId, ids) => wrote({ count: ids.length }),
+  cancel: () => wrote(undefined),
+  changeContacts: () => wrote(undefined),
+  eraseRecipient: () => wrote(undefined),
+  retryDelivery: () => wrote(undefined),
+  abandonDelivery: () => wrote(undefined),
+  recordRead: () => wrote(undefined),
+};
+
+/** Views that hold the one item. */
+export const holdingOne: Queries = {
+  inbox: () => TE.right({ data: [item], nextCursor: null }),
+  unreadCount: () => TE.right(1),
+  notification: (id) => (id === item.id ? TE.right(item) : TE.left({ _tag: 'NotFound' })),
+  deliveries: () => TE.right([]),
+  retries: () => TE.right({ data: [], nextCursor: null }),
+  recipient: (userId) => TE.right({ userId, contacts: { email: 'a@example.org' }, roles: ['user'], erased: false }),
+  historyOfNotification: () => TE.right([]),
+  historyOfUser: () => TE.right({ data: [], next: null }),
+};
+
+const none = async function* (): AsyncGenerator<never> {};
+
+/** What the HTTP interface is made of, with everything behind it played; each part can be replaced. */
+export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
+  const clock = createTestClock(NOW);
+  return {
+    commands: obliging,
+    queries: holdingOne,
+    readHistory: none,
+    outbox: { list: () => TE.right([]) },
+    health: async () => [{ name: 'journal', isUp: true }],
+    metrics: createMetrics({ process: false }),
+    clock,
+    logger: silent,
+    authenticate: createAuthenticate({ key: { kind: 'secret', secret }, clock }),
+    rateLimits: defaultRateLimits,
+    ...overrides,
+  };
+};
