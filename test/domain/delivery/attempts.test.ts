@@ -63,7 +63,7 @@ describe('an outcome', () => {
     given(started(1)).when(succeed(1)).then(succeeded(1));
   });
 
-  it('is its owner`s to record', () => {
+  it("is its owner's to record", () => {
     given(started(1))
       .when(succeed(1, { by: 'p-2' }))
       .thenRejected({ _tag: 'NotOwner', number: 1 });

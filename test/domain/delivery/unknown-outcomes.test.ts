@@ -7,7 +7,7 @@ import { at } from '../../support/vocabulary';
 const { given } = specification(delivery);
 
 describe('an attempt that was left open', () => {
-  it('is its owner`s until its time is over', () => {
+  it("is its owner's until its time is over", () => {
     given(started(1))
       .when(closeUnknown(1, { now: at(44) }))
       .thenRejected({ _tag: 'AttemptOpen', until: at(45) });
@@ -48,7 +48,7 @@ describe('an unknown outcome', () => {
       .then(leftUnknown(1, at(10)));
   });
 
-  it('ends the round where the receiver can`t drop a duplicate', () => {
+  it("ends the round where the receiver can't drop a duplicate", () => {
     given(started(1))
       .when(closeUnknown(1, { ownerIsDead: true, dropsDuplicates: false }))
       .then(leftUnknown(1, null), exhausted('unknown-outcomes'));
@@ -124,7 +124,7 @@ describe('an outcome that comes after its attempt was closed as unknown', () => 
       .then(leftUnknown(2, null));
   });
 
-  it('can`t be learned of an attempt that is open, or never was', () => {
+  it("can't be learned of an attempt that is open, or never was", () => {
     given(started(1))
       .when(learn(1, 'succeeded'))
       .thenRejected({ _tag: 'AttemptOpen', until: at(45) });

@@ -123,7 +123,7 @@ describe('I4: a read acknowledgement', () => {
     expect(breached(read, requested())).toStrictEqual(['I4 at 1']);
   });
 
-  it('is its recipient`s', () => {
+  it("is its recipient's", () => {
     expect(breached(requested({ userId: otherUserId }), read)).toStrictEqual(['I4 at 2']);
   });
 

@@ -47,7 +47,7 @@ describe('reading and archiving', () => {
     given(requested(), read, expired).when(archive).then(archived);
   });
 
-  it('are its recipient`s alone', () => {
+  it("are its recipient's alone", () => {
     given(requested())
       .when({ ...markRead, userId: otherUserId })
       .thenRejected(notFound);

@@ -22,11 +22,11 @@ const secretsOf = ({ content }: SeedTemplate) =>
 const table = initialTemplates.map((seed) => [`${seed.code} ${seed.locale}`, seed] as const);
 
 describe('the first templates', () => {
-  it('are fifteen, each in both languages', () => {
+  it('are one for each event that notifies, in both languages', () => {
     const codes = (locale: string) => initialTemplates.filter((seed) => seed.locale === locale).map(({ code }) => code);
-    expect(new Set(codes('zh-CN')).size).toBe(15);
+    expect(new Set(codes('zh-CN')).size).toBe(30);
     expect(codes('en-US')).toStrictEqual(codes('zh-CN'));
-    expect(initialTemplates).toHaveLength(30);
+    expect(initialTemplates).toHaveLength(60);
   });
 
   it('keep secrets for the password reset', () => {
