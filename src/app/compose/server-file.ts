@@ -1,10 +1,14 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import * as E from 'fp-ts/Either';
 import * as t from 'io-ts';
+import { nullable } from '../../domain/shared/codecs';
 import { writeWholeFile } from './write-whole-file';
 
-/** What a running server leaves in DATA_DIR for the command line beside it: where it listens, and a token for it. */
-export const ServerFile = t.strict({ url: t.string, token: t.string, pid: t.Int }, 'ServerFile');
+/**
+ * What a running server leaves in DATA_DIR for the command line beside it: where it listens, and a token for it (null
+ * where tokens are not its own to give).
+ */
+export const ServerFile = t.strict({ url: t.string, token: nullable(t.string), pid: t.number }, 'ServerFile');
 export type ServerFile = t.TypeOf<typeof ServerFile>;
 
 export const writeServerFile = (file: string, content: ServerFile): void =>

@@ -33,6 +33,11 @@ export const url = (...schemes: ReadonlyArray<string>): t.Type<string, string> =
 
 export const nonEmpty: t.Type<string, string> = fromText('a text that is not empty', (text) => text || undefined);
 
+const mailboxPattern = /^([^<>@,;]*<[^<>@\s,;]+@[^<>@\s,;]+>|[^<>@\s,;]+@[^<>@\s,;]+)$/;
+export const mailbox: t.Type<string, string> = fromText('one mail address, such as Name <address>', (text) =>
+  mailboxPattern.test(text) ? text : undefined,
+);
+
 /** A text that is nobody's guess: an HS256 secret shorter than its hash (RFC 7518, 3.2) is refused. */
 export const secretText: t.Type<string, string> = fromText('a text of at least 32 characters', (text) =>
   text.length >= 32 ? text : undefined,

@@ -1,0 +1,81 @@
+import { createTemplateEngine } from '../../adapters/handlebars/create-template-engine';
+import type { Clock } from '../../domain/ports/clock';
+import type { Ids } from '../../domain/ports/ids';
+import type { Logger } from '../../domain/ports/logger';
+import type { Providers } from '../../domain/ports/providers';
+import { directoryQuestions } from '../../projections/directory/questions';
+import { directoryView } from '../../projections/directory/row';
+import { inboxQuestions } from '../../projections/inbox/questions';
+import { templatesQuestions } from '../../projections/templates/questions';
+import { templatesView } from '../../projections/templates/row';
+import { createCommands } from '../commands/create-commands';
+import type { RateLimits } from '../http/limit-rate';
+import type { TokenKey } from '../http/token-key';
+import { createMetrics } from '../metrics';
+import type { DeliveryLimits } from '../workers/delivering';
+import { createProjectionBoard, type ProjectionBoard } from '../workers/projection-board';
+import { createViewProgress, type ViewProgress } from '../workers/view-progress';
+import type { Config } from './config';
+import { createDeliverySide, type DeliverySide } from './delivery-side';
+import { createEdges, type Edges } from './edges';
+import { ledgerGauges, ledgerHealth } from './observe-ledger';
+import type { Stores } from './open-stores';
+import { createReadyGate } from './ready-gate';
+
+export type LedgerParts = {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly providers: Providers;
+  readonly key: TokenKey;
+  readonly limits: DeliveryLimits;
+  readonly rateLimits: RateLimits;
+  readonly lastMoment: AbortSignal;
+};
+
+/** Everything that runs in the process, wired and not started. */
+export type Assembled = Edges & {
+  readonly delivery: DeliverySide;
+  readonly progress: ViewProgress;
+  readonly board: ProjectionBoard;
+  /** Lets requests in: templates and directory are as they must be for them. */
+  readonly letIn: () => void;
+};
+
+const DIRECTORY_WAIT_MILLIS = 1_000;
+
+export const assemble = (parts: LedgerParts): Assembled => {
+  const { stores, clock, ids } = parts;
+  const { journal, writer, vault, keyRing, views } = stores;
+  const progress = createViewProgress(clock);
+  const board = createProjectionBoard();
+  const metrics = createMetrics({ process: true });
+  const engine = createTemplateEngine();
+  const gate = createReadyGate();
+  const incarnation = ids.random();
+  const delivery = createDeliverySide({ ...parts, progress, metrics, engine, incarnation });
+  const { recipientRow } = directoryQuestions(views);
+  const { activeTemplate } = templatesQuestions(views);
+  const commands = createCommands({
+    journal,
+    writer,
+    vault,
+    keyRing,
+    directory: { recipientRow: gate.guard(directoryView.name, recipientRow) },
+    templates: { activeTemplate: gate.guard(templatesView.name, activeTemplate) },
+    inbox: inboxQuestions(views),
+    engine,
+    clock,
+    ids,
+    directoryReaches: async (position) => {
+      await progress.reached(directoryView.name, position, DIRECTORY_WAIT_MILLIS);
+    },
+    ended: delivery.reaper.ended,
+  });
+  const observed = { stores, queue: delivery.queue, board, clock };
+  metrics.sampleFrom(ledgerGauges(observed));
+  const edges = createEdges({ ...parts, commands, health: ledgerHealth(observed), metrics, progress, incarnation });
+  return { ...edges, delivery, progress, board, letIn: gate.open };
+};

@@ -1,0 +1,103 @@
+import { createEmbeddedWorkQueue } from '../../adapters/embedded/work-queue/create-embedded-work-queue';
+import type { Clock } from '../../domain/ports/clock';
+import type { Ids } from '../../domain/ports/ids';
+import type { Logger } from '../../domain/ports/logger';
+import type { Providers } from '../../domain/ports/providers';
+import type { TemplateEngine } from '../../domain/ports/template-engine';
+import type { WorkQueue } from '../../domain/ports/work-queue';
+import { channels } from '../../domain/shared/codecs';
+import type { Position } from '../../domain/shared/stored-event';
+import { directoryQuestions } from '../../projections/directory/questions';
+import { directoryView } from '../../projections/directory/row';
+import { outstandingQuestions } from '../../projections/outstanding/questions';
+import { outstandingView } from '../../projections/outstanding/row';
+import { templatesQuestions } from '../../projections/templates/questions';
+import { templatesView } from '../../projections/templates/row';
+import { createWriter } from '../commands/create-writer';
+import type { Metrics } from '../metrics';
+import { deliver } from '../workers/deliver';
+import type { Delivering, DeliveryLimits } from '../workers/delivering';
+import { dispatch } from '../workers/dispatch';
+import { createReaper, type Reaper } from '../workers/reap';
+import type { ViewProgress } from '../workers/view-progress';
+import type { Config } from './config';
+import type { Stores } from './open-stores';
+import type { Supervisor } from './supervise';
+
+export type DeliveryParts = {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly progress: ViewProgress;
+  readonly metrics: Metrics;
+  readonly engine: TemplateEngine;
+  readonly providers: Providers;
+  readonly limits: DeliveryLimits;
+  /** This start of this process. */
+  readonly incarnation: string;
+  /** Aborts when the process has no time left for what it is sending. */
+  readonly lastMoment: AbortSignal;
+};
+
+/** An attempt is its owner's for 45 s: 30 s to send, the rest to give up and to record what came of it. */
+export const usualLimits: DeliveryLimits = { holdMillis: 45_000, abortAfterMillis: 30_000, graceMillis: 2_000 };
+
+const VIEW_WAIT_MILLIS = 2_000;
+const QUEUE_PAUSE_MILLIS = 250;
+
+export type DeliverySide = {
+  readonly queue: WorkQueue;
+  readonly reaper: Reaper;
+  /** Begins to dispatch and to deliver. */
+  readonly start: (supervisor: Supervisor) => void;
+};
+
+/**
+ * Dispatch, delivery and expiry over the embedded stores. The holder of DATA_DIR's lock knows that every other
+ * incarnation is dead, so it takes up what they left at once.
+ */
+export const createDeliverySide = (parts: DeliveryParts): DeliverySide => {
+  const { config, stores, clock, logger, progress, incarnation, lastMoment } = parts;
+  const { journal, writer, views, keyRing, namespace } = stores;
+  const queue = createEmbeddedWorkQueue({ clock, pauseMillis: QUEUE_PAUSE_MILLIS });
+  const outstanding = outstandingQuestions(views);
+  const directory = directoryQuestions(views);
+  const isDead = (other: string): boolean => other !== incarnation;
+  const view = {
+    position: () => progress.position(outstandingView.name),
+    changed: async (since: Position, signal: AbortSignal) => progress.changed(outstandingView.name, since, signal),
+  };
+  const reaper = createReaper({ journal, writer, clock, keyRing, directory, outstanding, logger, ...view });
+  const delivering: Delivering = {
+    ...parts,
+    ...stores,
+    directory,
+    templates: templatesQuestions(views),
+    outcomeWriter: createWriter(journal, namespace, { clock, tries: Infinity, signal: lastMoment }),
+    isDead,
+    retryDelays: config.RETRY_DELAYS,
+    viewsReach: async (position) => {
+      const reached = async (name: string) => progress.reached(name, position, VIEW_WAIT_MILLIS);
+      await Promise.all([reached(directoryView.name), reached(templatesView.name)]);
+    },
+    attempted: parts.metrics.deliveryAttempt,
+    ended: reaper.ended,
+    signal: lastMoment,
+  };
+  return {
+    queue,
+    reaper,
+    start: (supervisor) => {
+      supervisor.run('reaper', reaper.run);
+      for (const channel of channels)
+        supervisor.run(`delivery ${channel}`, async (signal) =>
+          queue.consume({ channel, concurrency: config.DELIVERY_CONCURRENCY, signal }, deliver(delivering)),
+        );
+      supervisor.run('dispatch', async (signal) =>
+        dispatch({ outstanding, queue, clock, logger, isDead, ...view }, signal),
+      );
+    },
+  };
+};

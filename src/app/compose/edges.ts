@@ -1,0 +1,57 @@
+import { createWebsocketGateway, type WebsocketGateway } from '../../adapters/websocket/create-websocket-gateway';
+import { socketLimits } from '../../adapters/websocket/limits';
+import type { Clock } from '../../domain/ports/clock';
+import type { Logger } from '../../domain/ports/logger';
+import type { Commands } from '../commands';
+import type { Health } from '../health';
+import { createAuthenticate } from '../http/authenticate';
+import { createHttpServer, type HttpServer } from '../http/create-http-server';
+import type { RateLimits } from '../http/limit-rate';
+import type { TokenKey } from '../http/token-key';
+import type { Metrics } from '../metrics';
+import { authenticateSocket } from '../push/authenticate-socket';
+import { createCountUnread } from '../push/count-unread';
+import { createPush, type Push } from '../push/create-push';
+import { createQueries } from '../queries/create-queries';
+import { createReadHistory } from '../queries/create-read-history';
+import type { ViewProgress } from '../workers/view-progress';
+import type { Stores } from './open-stores';
+
+export type EdgeParts = {
+  readonly stores: Stores;
+  readonly commands: Commands;
+  readonly key: TokenKey;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly progress: ViewProgress;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly rateLimits: RateLimits;
+  readonly incarnation: string;
+};
+
+export type Edges = { readonly http: HttpServer; readonly gateway: WebsocketGateway; readonly push: Push };
+
+/** Where callers come in: HTTP and websocket on one port, with one notion of who calls. */
+export const createEdges = (parts: EdgeParts): Edges => {
+  const { stores, commands, key, metrics, progress, clock, logger, incarnation } = parts;
+  const { journal, vault, views, writer } = stores;
+  const authenticate = createAuthenticate({ key, clock });
+  const countUnread = createCountUnread({ views, progress, clock });
+  const push = createPush({ journal, vault, clock, logger, commands, countUnread, writer, by: incarnation });
+  const gateway = createWebsocketGateway({
+    handlers: { authenticate: authenticateSocket({ authenticate, metrics }), ...push.handlers },
+    limits: socketLimits,
+    clock,
+    logger,
+  });
+  const http = createHttpServer({
+    ...parts,
+    authenticate,
+    queries: createQueries({ views, journal, vault, clock, progress }),
+    readHistory: createReadHistory({ journal, vault }),
+    outbox: stores.outbox.outbox,
+  });
+  gateway.attach(http.server);
+  return { http, gateway, push };
+};

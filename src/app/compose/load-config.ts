@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import { type Config, type ConfigFault, decodeConfig } from './config';
+import { readEnvironment } from './read-environment';
+
+const lineOf = ({ variable, problem }: ConfigFault): string => `  ${variable} ${problem}\n`;
+
+/** The process's configuration, or its faults in words, one a line. */
+export const loadConfig = (): E.Either<string, Config> =>
+  pipe(
+    decodeConfig(readEnvironment(process.env, join(process.cwd(), '.env'))),
+    E.mapLeft((faults) => `The configuration can't be used:\n${faults.map(lineOf).join('')}`),
+  );

@@ -1,0 +1,100 @@
+import * as E from 'fp-ts/Either';
+import type { TaskEither } from 'fp-ts/TaskEither';
+import { lockDataDir } from '../../adapters/embedded/data-dir-lock';
+import { openEmbeddedJournal } from '../../adapters/embedded/journal/open-embedded-journal';
+import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
+import { type EmbeddedOutbox, openEmbeddedOutbox } from '../../adapters/embedded/outbox/open-embedded-outbox';
+import { openEmbeddedViews } from '../../adapters/embedded/views/open-embedded-views';
+import { systemCipher } from '../../adapters/system/cipher';
+import type { Clock } from '../../domain/ports/clock';
+import type { Ids } from '../../domain/ports/ids';
+import type { Journal } from '../../domain/ports/journal';
+import type { KeyRing } from '../../domain/ports/key-ring';
+import type { Logger } from '../../domain/ports/logger';
+import type { Vault } from '../../domain/ports/vault';
+import type { Views } from '../../domain/ports/views';
+import { createWriter, type Writer } from '../commands/create-writer';
+import type { Patience } from '../commands/repeat-until-known';
+import { createVault } from '../vault/create-vault';
+import { type Closing, createClosing } from './closing';
+import type { DataFiles } from './data-files';
+import { ledgerNamespace } from './ledger-namespace';
+import { openLedger } from './open-ledger';
+import type { StartFailure } from './start-failure';
+
+/** What a process keeps in its DATA_DIR, open. */
+export type Stores = {
+  readonly journal: Journal;
+  readonly keyRing: KeyRing;
+  readonly vault: Vault;
+  readonly views: Views;
+  readonly outbox: EmbeddedOutbox;
+  readonly ledgerId: string;
+  readonly namespace: string;
+  readonly writer: Writer;
+  readonly close: () => Promise<void>;
+};
+
+export type StoreParts = {
+  readonly files: DataFiles;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly patience: Patience;
+};
+
+const unusable =
+  (dataDir: string) =>
+  (cause: unknown): StartFailure => ({ _tag: 'DataDirUnusable', dataDir, cause });
+
+/** In this order, each given back to `closing`, so that a failure half-way leaves nothing open. */
+const open = async (
+  { files, clock, ids, logger, patience }: StoreParts,
+  closing: Closing,
+): Promise<E.Either<StartFailure, Stores>> => {
+  const lock = await lockDataDir(files.dir)();
+  if (E.isLeft(lock)) return lock;
+  closing.add(lock.right.release);
+  const onProgress = ({ verified, total }: { readonly verified: number; readonly total: number }): void =>
+    logger.debug('the journal is being verified', { verified, total });
+  const journal = await openEmbeddedJournal({ dataDir: files.dir, clock, onProgress })();
+  if (E.isLeft(journal)) return journal;
+  closing.add(journal.right.close);
+  const keyRing = E.tryCatch(() => openEmbeddedKeyRing({ file: files.keys }), unusable(files.dir));
+  if (E.isLeft(keyRing)) return keyRing;
+  closing.add(keyRing.right.close);
+  const namespace = await ledgerNamespace(keyRing.right)();
+  if (E.isLeft(namespace)) return namespace;
+  const writer = createWriter(journal.right.journal, namespace.right, patience);
+  const ledgerId = await openLedger({ journal: journal.right.journal, writer, clock, ids })();
+  if (E.isLeft(ledgerId)) return ledgerId;
+  const onRemade = (): void => logger.warn('the views could not be read and are built anew');
+  const views = await openEmbeddedViews({ file: files.views, ledgerId: ledgerId.right, onRemade })();
+  if (E.isLeft(views)) return views;
+  closing.add(views.right.close);
+  const vault = createVault({ keyRing: keyRing.right, cipher: systemCipher });
+  const outbox = E.tryCatch(() => openEmbeddedOutbox({ file: files.outbox, vault, clock }), unusable(files.dir));
+  if (E.isLeft(outbox)) return outbox;
+  closing.add(outbox.right.close);
+  return E.right({
+    journal: journal.right.journal,
+    keyRing: keyRing.right,
+    vault,
+    views: views.right.views,
+    outbox: outbox.right,
+    ledgerId: ledgerId.right,
+    namespace: namespace.right,
+    writer,
+    close: closing.close,
+  });
+};
+
+/** Opens everything that a process keeps in its DATA_DIR, after it has made sure that no other process works there. */
+export const openStores =
+  (parts: StoreParts): TaskEither<StartFailure, Stores> =>
+  async () => {
+    const closing = createClosing();
+    const opened = await open(parts, closing);
+    if (E.isLeft(opened)) await closing.close();
+    return opened;
+  };

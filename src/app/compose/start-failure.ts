@@ -1,0 +1,43 @@
+import type { JournalDamaged } from '../../adapters/embedded/journal/damage';
+import type { DataDirLocked, DataDirUnusable } from '../../adapters/embedded/data-dir-lock';
+import type { AppendFailure } from '../../domain/ports/journal';
+import type { KeyRingUnavailable } from '../../domain/ports/key-ring';
+import type { ViewUnavailable } from '../../domain/ports/views';
+import { errorCode } from '../../domain/shared/error-code';
+import type { NotALedger } from './open-ledger';
+
+/** Why a ledger could not be started. `CannotListen`: the address is taken, or not this machine's. */
+export type StartFailure =
+  | DataDirLocked
+  | DataDirUnusable
+  | JournalDamaged
+  | NotALedger
+  | AppendFailure
+  | KeyRingUnavailable
+  | ViewUnavailable
+  | { readonly _tag: 'CannotListen'; readonly host: string; readonly port: number; readonly cause: unknown };
+
+/** In words for whoever started it: what is wrong, and where. */
+export const explainStartFailure = (failure: StartFailure): string => {
+  switch (failure._tag) {
+    case 'DataDirLocked': {
+      const holder = failure.pid === undefined ? 'another process' : `process ${String(failure.pid)}`;
+      return `DATA_DIR ${failure.dataDir} is in use by ${holder}; one process works on it at a time.`;
+    }
+    case 'DataDirUnusable':
+      return `DATA_DIR ${failure.dataDir} can't be used (${errorCode(failure.cause)}).`;
+    case 'JournalDamaged':
+      return `The journal is damaged and was not opened: ${failure.detail} (file ${failure.file}, byte ${String(failure.offset)}). Restore it from a backup.`;
+    case 'NotALedger':
+      return 'The journal does not begin with the opening of a ledger: it belongs to something else.';
+    case 'JournalUnavailable':
+    case 'KeyRingUnavailable':
+    case 'ViewUnavailable':
+      return `${failure._tag} (${errorCode(failure.cause)}).`;
+    case 'Conflict':
+    case 'AppendTooLarge':
+      return `What a start writes was refused: ${failure._tag} on ${failure.stream}.`;
+    case 'CannotListen':
+      return `Can't listen on ${failure.host}:${String(failure.port)} (${errorCode(failure.cause)}).`;
+  }
+};

@@ -1,0 +1,140 @@
+import * as E from 'fp-ts/Either';
+import type { TaskEither } from 'fp-ts/TaskEither';
+import { systemClock as clock } from '../../adapters/system/clock';
+import { systemIds as ids } from '../../adapters/system/ids';
+import type { Logger } from '../../domain/ports/logger';
+import type { Providers } from '../../domain/ports/providers';
+import { initialTemplates } from '../../domain/template/initial/initial-templates';
+import { allProjections } from '../../projections/all-projections';
+import { defaultRateLimits, type RateLimits } from '../http/limit-rate';
+import { mintToken, type TokenOwner } from '../http/mint-token';
+import type { DeliveryLimits } from '../workers/delivering';
+import { runProjections } from '../workers/run-projection';
+import { assemble } from './assemble';
+import { chooseProviders } from './choose-providers';
+import type { Config } from './config';
+import { type DataFiles, dataFiles } from './data-files';
+import { defectLog } from './defect-log';
+import { usualLimits } from './delivery-side';
+import { openStores, type Stores } from './open-stores';
+import { seedTemplates } from './seed-templates';
+import { removeServerFile, writeServerFile } from './server-file';
+import type { StartFailure } from './start-failure';
+import { stopLedger } from './stop-ledger';
+import { createSupervisor } from './supervise';
+import { takeOver } from './take-over';
+import { tokenKeys } from './token-keys';
+
+/** What tests and the demonstration hand in instead of what the configuration names. */
+export type Overrides = {
+  readonly providers?: Partial<Providers>;
+  readonly limits?: DeliveryLimits;
+  readonly rateLimits?: RateLimits;
+};
+
+export type RunningLedger = {
+  readonly url: string;
+  /** Resolves once requests are let in, and what an earlier process had begun goes on. */
+  readonly ready: Promise<void>;
+  /** Resolves with the name of the loop that ended by a defect: the process should end too, and be started anew. */
+  readonly broken: Promise<string>;
+  /** Mints a development token; undefined where tokens are verified by published keys. */
+  readonly mint: ((owner: TokenOwner, ttlSeconds: number) => Promise<string>) | undefined;
+  /** Finishes what is in hand, within ten seconds; again is no second stop. */
+  readonly stop: () => Promise<void>;
+};
+
+type Starting = {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly overrides: Overrides;
+  readonly files: DataFiles;
+  readonly stores: Stores;
+  readonly lastMoment: AbortController;
+};
+
+const COMMAND_LINE: TokenOwner = { kind: 'user', id: 'command-line', roles: ['admin', 'operator', 'auditor'] };
+const COMMAND_LINE_TTL_SECONDS = 30 * 24 * 60 * 60;
+const TRIES_OF_AN_APPEND = 4;
+
+const listening = async (
+  listen: () => Promise<string>,
+  { HOST, PORT }: Config,
+): Promise<E.Either<StartFailure, string>> => {
+  try {
+    return E.right(await listen());
+  } catch (cause) {
+    return E.left({ _tag: 'CannotListen', host: HOST, port: PORT, cause });
+  }
+};
+
+const run = async ({
+  config,
+  logger,
+  overrides,
+  files,
+  stores,
+  lastMoment,
+}: Starting): Promise<E.Either<StartFailure, RunningLedger>> => {
+  const { journal, writer, views, ledgerId } = stores;
+  const { key, secret } = tokenKeys(config, files.jwtSecret);
+  const providers = chooseProviders(config, stores.outbox.providers, overrides.providers ?? {});
+  const ledger = assemble({
+    config,
+    stores,
+    clock,
+    ids,
+    logger,
+    providers,
+    key,
+    limits: overrides.limits ?? usualLimits,
+    rateLimits: overrides.rateLimits ?? defaultRateLimits,
+    lastMoment: lastMoment.signal,
+  });
+  const { broken, onDefect } = defectLog(logger);
+  const workers = createSupervisor(onDefect);
+  const projections = createSupervisor(onDefect);
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    removeServerFile(files.server);
+    stopped ??= stopLedger({ ...ledger, workers, projections, providers, stores, clock, lastMoment });
+    return stopped;
+  };
+  const failed = async (failure: StartFailure): Promise<E.Either<StartFailure, never>> => {
+    await stop();
+    return E.left(failure);
+  };
+
+  const { progress, board, http, gateway, push } = ledger;
+  const following = { journal, views, ledgerId, clock, logger, progress, board, projections: allProjections };
+  projections.run('projections', async (signal) => runProjections(following, signal));
+  const seeded = await seedTemplates({ journal, writer, clock }, initialTemplates)();
+  if (E.isLeft(seeded)) return failed(seeded.left);
+  const head = await journal.head()();
+  if (E.isLeft(head)) return failed(head.left);
+  workers.run('push', async (signal) => push.follow(gateway, signal));
+  const url = await listening(async () => http.listen(config.PORT, config.HOST), config);
+  if (E.isLeft(url)) return failed(url.left);
+  const mint = secret === undefined ? undefined : mintToken({ secret, clock });
+  const token = (await mint?.(COMMAND_LINE, COMMAND_LINE_TTL_SECONDS)) ?? null;
+  writeServerFile(files.server, { url: url.right, token, pid: process.pid });
+  const ready = new Promise<void>((resolve) => {
+    workers.run('take-over', async (signal) => {
+      await takeOver(ledger, head.right, workers, signal);
+      if (!signal.aborted) resolve();
+    });
+  });
+  return E.right({ url: url.right, ready, broken, mint, stop });
+};
+
+/** A whole ledger in this process, on the embedded adapters, listening when it resolves. */
+export const startLedger =
+  (config: Config, logger: Logger, overrides: Overrides = {}): TaskEither<StartFailure, RunningLedger> =>
+  async () => {
+    const files = dataFiles(config.DATA_DIR);
+    const lastMoment = new AbortController();
+    const patience = { clock, tries: TRIES_OF_AN_APPEND, signal: lastMoment.signal };
+    const stores = await openStores({ files, clock, ids, logger, patience })();
+    if (E.isLeft(stores)) return stores;
+    return run({ config, logger, overrides, files, stores: stores.right, lastMoment });
+  };

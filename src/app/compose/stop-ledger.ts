@@ -1,0 +1,41 @@
+import type { Clock } from '../../domain/ports/clock';
+import type { Providers } from '../../domain/ports/providers';
+import type { Edges } from './edges';
+import type { Stores } from './open-stores';
+import type { Supervisor } from './supervise';
+
+export type ToStop = Pick<Edges, 'http' | 'gateway'> & {
+  readonly workers: Supervisor;
+  readonly projections: Supervisor;
+  readonly providers: Providers;
+  readonly stores: Pick<Stores, 'close'>;
+  readonly clock: Clock;
+  readonly lastMoment: AbortController;
+};
+
+/** Of the ten seconds that a stop may take: what is still in hand by then is given up, and recorded as given up. */
+const PATIENCE_MILLIS = 6_000;
+
+/**
+ * Takes nothing more in, finishes what is in hand, and closes everything, what reads before what it reads from. Nothing is
+ * acknowledged half done: what is not finished is taken up by the next start.
+ */
+export const stopLedger = async ({
+  http,
+  gateway,
+  workers,
+  projections,
+  providers,
+  stores,
+  clock,
+  lastMoment,
+}: ToStop): Promise<void> => {
+  const stopped = new AbortController();
+  const patience = clock.wait(PATIENCE_MILLIS, stopped.signal).then(() => lastMoment.abort());
+  await Promise.all([gateway.close(), http.close(lastMoment.signal), workers.stop()]);
+  stopped.abort();
+  await patience;
+  await projections.stop();
+  await Promise.all([providers.email.close(), providers.sms.close(), providers.push.close()]);
+  await stores.close();
+};
