@@ -1,6 +1,5 @@
 /** What the billing service says. Amounts are in CNY. */
 import { Id, Num, oneOf, Text, User, When } from './fields';
-import { paymentMethodName, periodName } from './names';
 import { type ContactSources, platformEvent } from './platform-event';
 
 const payer = { userId: User };
@@ -9,9 +8,6 @@ const aliases = { email: ['userEmail'] };
 const contacts: ContactSources = { email: 'email', username: 'username' };
 
 const payment = { ...payer, paymentId: Id, amount: Num, paymentMethod: Text };
-const methodInWords = ({ paymentMethod }: { readonly paymentMethod: string }) => ({
-  paymentMethodName: paymentMethodName(paymentMethod),
-});
 const invoice = { ...payer, invoiceId: Id, amount: Num, dueDate: When };
 const invoiceLink = ({ invoiceId }: { readonly invoiceId: string }) => ({
   link: `/billing/invoices/${encodeURIComponent(invoiceId)}`,
@@ -47,7 +43,6 @@ export const billingEvents = [
       bypasses: [],
     },
     contacts,
-    wording: methodInWords,
     links: () => ({ link: '/billing/payments' }),
   }),
   platformEvent({
@@ -63,7 +58,6 @@ export const billingEvents = [
       bypasses: [],
     },
     contacts,
-    wording: methodInWords,
     links: topUp,
   }),
   platformEvent({
@@ -110,7 +104,6 @@ export const billingEvents = [
       bypasses: [],
     },
     contacts,
-    wording: ({ period }) => ({ periodName: periodName(period) }),
     links: () => ({ link: '/billing/usage' }),
   }),
 ];

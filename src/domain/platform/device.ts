@@ -1,7 +1,7 @@
 /** What the device service says. */
 import { durationInWords } from './amounts';
 import { Id, Num, oneOf, Text, User, When } from './fields';
-import { providerName, severityName } from './names';
+import { providerName } from './names';
 import { type ContactSources, platformEvent } from './platform-event';
 import { shape } from './shape';
 
@@ -52,7 +52,7 @@ export const deviceEvents = [
     audience: 'user',
     notice: { template: 'device.started', channels: ['websocket'], priority: 'P2', bypasses: [] },
     contacts,
-    wording,
+    wording: (started) => ({ ...wording(started), durationText: durationInWords(started.duration) }),
     links,
   }),
   platformEvent({
@@ -62,10 +62,7 @@ export const deviceEvents = [
     audience: 'user',
     notice: { template: 'device.stopped', channels: ['websocket'], priority: 'P2', bypasses: [] },
     contacts,
-    wording: ({ duration, providerType }) => ({
-      providerName: providerName(providerType),
-      durationText: durationInWords(duration),
-    }),
+    wording: (stopped) => ({ ...wording(stopped), durationText: durationInWords(stopped.duration) }),
     links,
   }),
   platformEvent({
@@ -86,10 +83,7 @@ export const deviceEvents = [
       bypasses: ['quiet-hours'],
     },
     contacts,
-    wording: ({ priority, providerType }) => ({
-      providerName: providerName(providerType),
-      severityName: severityName(priority),
-    }),
+    wording,
     links,
   }),
   platformEvent({

@@ -1,5 +1,4 @@
 /** What the platform tells everyone. */
-import { durationInWords } from './amounts';
 import { Num, Text, Texts, When } from './fields';
 import type { Localized } from './localized';
 import { platformEvent } from './platform-event';
@@ -21,10 +20,6 @@ export const systemEvents = [
     optional: {},
     audience: 'everyone',
     notice: { template: 'system.maintenance', channels: ['websocket', 'email'], priority: 'P3', bypasses: [] },
-    wording: ({ duration, affectedServices }) => ({
-      durationText: durationInWords(duration * 60),
-      affectedServicesText: listed(affectedServices),
-    }),
   }),
   platformEvent({
     eventType: 'system.update',

@@ -4,13 +4,21 @@ import type { TemplateContent } from '../template/events';
 import { inLanguageOf } from './localized';
 import type { PlatformMessage } from './message';
 
-/** A stack trace as an error's message must not make a notification that is too large to store. */
-const longestText = 4000;
-const mostItems = 50;
+/** A stack trace as an error's message must not make a notification too large to render, store or read. */
+const longestText = 2000;
+const longestPart = 200;
+const mostParts = 50;
 
-const shortened = (value: Json): Json => {
-  if (typeof value === 'string') return value.length > longestText ? `${value.slice(0, longestText)}…` : value;
-  return Array.isArray(value) ? (value as ReadonlyArray<Json>).slice(0, mostItems).map(shortened) : value;
+const shortenedTo = (length: number, text: string): string =>
+  text.length > length ? `${text.slice(0, length)}…` : text;
+
+const shortened = (value: Json, length = longestText): Json => {
+  if (typeof value === 'string') return shortenedTo(length, value);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value))
+    return (value as ReadonlyArray<Json>).slice(0, mostParts).map((part) => shortened(part, longestPart));
+  const parts = Object.entries(value as JsonObject).slice(0, mostParts);
+  return Object.fromEntries(parts.map(([name, part]) => [name, shortened(part, longestPart)]));
 };
 
 /** Who reads it, and where the platform's site is; without an origin (`https://…`) there are no links. */

@@ -1,20 +1,9 @@
+import { aboutDevice, deviceNamed, deviceVariables } from './device-variables';
 import type { InitialTemplate } from './initial-template';
 import { fact, facts, mailPage, paragraph } from './mail-page';
 import { optional, required } from './variable';
 
-const about = [
-  optional('deviceName', 'string', 'Phone 1'),
-  optional('username', 'string', 'lin'),
-  optional('userRole', 'string', 'user'),
-  optional('userEmail', 'string', 'lin@example.com'),
-  optional('tenantId', 'string', 't-1'),
-  optional('providerType', 'string', 'redroid'),
-  optional('deviceType', 'string', 'phone'),
-];
-const device = [required('deviceId', 'string', 'd-1'), ...about];
 const config = { cpuCores: 4, memoryMB: 8192, storageGB: 64, androidVersion: '14', resolution: '1080x2400' };
-/** A device by its name, or by its id where it has none. */
-const named = '{{#if deviceName}}{{deviceName}}{{else}}{{deviceId}}{{/if}}';
 
 const created: InitialTemplate = {
   code: 'device.created',
@@ -22,20 +11,21 @@ const created: InitialTemplate = {
   channels: ['websocket', 'email', 'push'],
   priority: 'P2',
   variables: [
-    ...device,
+    ...deviceVariables,
     optional('deviceConfig', 'object', config),
     required('createdAt', 'instant', '2026-01-15T02:30:00.000Z'),
   ],
   texts: {
     'zh-CN': {
       title: '云手机创建成功',
-      body: `云手机“${named}”已创建成功，可以开始使用了。`,
+      body: `云手机“${deviceNamed}”已创建成功，可以开始使用了。`,
       emailHtml: mailPage(
         'zh-CN',
         '云手机创建成功',
-        paragraph(`云手机“${named}”已创建成功，可以在控制台启动并安装应用。`),
+        paragraph(`云手机“${deviceNamed}”已创建成功，可以在控制台启动并安装应用。`),
         facts(
           fact('设备 ID', '{{deviceId}}'),
+          fact('类型', '{{providerName}}', 'providerName'),
           fact('处理器', '{{formatNumber deviceConfig.cpuCores}} 核', 'deviceConfig.cpuCores'),
           fact('内存', '{{formatNumber deviceConfig.memoryMB}} MB', 'deviceConfig.memoryMB'),
           fact('存储', '{{formatNumber deviceConfig.storageGB}} GB', 'deviceConfig.storageGB'),
@@ -48,13 +38,14 @@ const created: InitialTemplate = {
     },
     'en-US': {
       title: 'Your cloud phone is ready',
-      body: `The cloud phone “${named}” was created and is ready to use.`,
+      body: `The cloud phone “${deviceNamed}” was created and is ready to use.`,
       emailHtml: mailPage(
         'en-US',
         'Your cloud phone is ready',
-        paragraph(`The cloud phone “${named}” was created. Start it in the console and install apps on it.`),
+        paragraph(`The cloud phone “${deviceNamed}” was created. Start it in the console and install apps on it.`),
         facts(
           fact('Device ID', '{{deviceId}}'),
+          fact('Kind', '{{providerName}}', 'providerName'),
           fact('Processor', '{{formatNumber deviceConfig.cpuCores}} cores', 'deviceConfig.cpuCores'),
           fact('Memory', '{{formatNumber deviceConfig.memoryMB}} MB', 'deviceConfig.memoryMB'),
           fact('Storage', '{{formatNumber deviceConfig.storageGB}} GB', 'deviceConfig.storageGB'),
@@ -74,7 +65,7 @@ const creationFailed: InitialTemplate = {
   channels: ['websocket', 'email', 'push'],
   priority: 'P1',
   variables: [
-    ...about,
+    ...aboutDevice,
     required('reason', 'string', 'out of capacity'),
     optional('errorCode', 'string', 'E1001'),
     required('failedAt', 'instant', '2026-01-15T02:30:00.000Z'),
@@ -121,7 +112,7 @@ const failed: InitialTemplate = {
   channels: ['websocket', 'email', 'sms', 'push'],
   priority: 'P0',
   variables: [
-    ...device,
+    ...deviceVariables,
     optional('errorType', 'string', 'system'),
     required('errorMessage', 'string', 'The system stopped responding'),
     optional('errorCode', 'string', 'E2001'),
@@ -131,11 +122,11 @@ const failed: InitialTemplate = {
   texts: {
     'zh-CN': {
       title: '云手机发生故障',
-      body: `云手机“${named}”于 {{formatDate occurredAt}} 发生故障：{{errorMessage}}。`,
+      body: `云手机“${deviceNamed}”于 {{formatDate occurredAt}} 发生故障：{{errorMessage}}。`,
       emailHtml: mailPage(
         'zh-CN',
         '云手机发生故障',
-        paragraph(`云手机“${named}”发生了故障，可能暂时无法使用。`),
+        paragraph(`云手机“${deviceNamed}”发生了故障，可能暂时无法使用。`),
         facts(
           fact('设备 ID', '{{deviceId}}'),
           fact('故障信息', '{{errorMessage}}'),
@@ -144,15 +135,15 @@ const failed: InitialTemplate = {
         ),
         paragraph('您可以在控制台重启设备。如果问题仍然存在，请联系客服。'),
       ),
-      smsText: `【云手机】您的云手机“${named}”发生故障：{{errorMessage}}。请登录控制台查看。`,
+      smsText: `【云手机】您的云手机“${deviceNamed}”发生故障：{{errorMessage}}。请登录控制台查看。`,
     },
     'en-US': {
       title: 'A cloud phone has a fault',
-      body: `The cloud phone “${named}” reported a fault on {{formatDate occurredAt}}: {{errorMessage}}.`,
+      body: `The cloud phone “${deviceNamed}” reported a fault on {{formatDate occurredAt}}: {{errorMessage}}.`,
       emailHtml: mailPage(
         'en-US',
         'A cloud phone has a fault',
-        paragraph(`The cloud phone “${named}” reported a fault and may not be usable for now.`),
+        paragraph(`The cloud phone “${deviceNamed}” reported a fault and may not be usable for now.`),
         facts(
           fact('Device ID', '{{deviceId}}'),
           fact('Fault', '{{errorMessage}}'),
@@ -161,7 +152,7 @@ const failed: InitialTemplate = {
         ),
         paragraph('You can restart it in the console. If the fault stays, please contact support.'),
       ),
-      smsText: `[Cloud Phone] Your cloud phone “${named}” has a fault: {{errorMessage}}. See the console for details.`,
+      smsText: `[Cloud Phone] Your cloud phone “${deviceNamed}” has a fault: {{errorMessage}}. See the console for details.`,
     },
   },
 };

@@ -2,12 +2,19 @@ import * as E from 'fp-ts/Either';
 import { Locale } from '../../shared/codecs';
 import type { TemplateContent } from '../events';
 import { appTemplates } from './app';
+import { appRunningTemplates } from './app-running';
 import { billingAccountTemplates } from './billing-account';
 import { billingPaymentTemplates } from './billing-payment';
+import { billingWarningTemplates } from './billing-warnings';
 import { deviceTemplates } from './device';
+import { deviceRunningTemplates } from './device-running';
 import type { InitialTemplate } from './initial-template';
+import { mediaTemplates } from './media';
+import { schedulerTemplates } from './scheduler';
 import { systemTemplates } from './system';
+import { systemUpdateTemplates } from './system-update';
 import { userAccountTemplates } from './user-account';
+import { userProfileTemplates } from './user-profile';
 import { userSecurityTemplates } from './user-security';
 
 /** What a template of the first start is created from, in one of its locales. */
@@ -28,4 +35,11 @@ export const initialTemplates: ReadonlyArray<SeedTemplate> = [
   ...billingAccountTemplates,
   ...appTemplates,
   ...systemTemplates,
+  ...userProfileTemplates,
+  ...deviceRunningTemplates,
+  ...appRunningTemplates,
+  ...billingWarningTemplates,
+  ...schedulerTemplates,
+  ...mediaTemplates,
+  ...systemUpdateTemplates,
 ].flatMap(inEachLocale);

@@ -33,6 +33,9 @@ export const copyable = (value: string): string =>
 export const button = (label: string, href: string): string =>
   `<p style="margin:0 0 16px"><a href="${href}" style="display:inline-block;padding:10px 20px;background:#2563eb;color:#ffffff;border-radius:6px;text-decoration:none">${label}</a></p>`;
 
+/** A button that stands only where the variable `link` has a value. */
+export const linkButton = (label: string): string => `{{#if link}}${button(label, '{{link}}')}{{/if}}`;
+
 /** A whole mail: heading, greeting, and what there is to say. */
 export const mailPage = (language: Language, heading: string, ...blocks: ReadonlyArray<string>): string =>
   [
