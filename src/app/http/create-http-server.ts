@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp, type HttpDeps } from './create-app';
 
@@ -15,6 +15,11 @@ export type HttpServer = {
   readonly close: (signal: AbortSignal) => Promise<void>;
 };
 
+/** A kept-alive connection ends with the answer that it is waiting for. */
+const endConnectionAfter = (response: ServerResponse): void => {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
+};
+
 const urlOf = ({ address, family, port }: AddressInfo): string =>
   `http://${family === 'IPv6' ? `[${address}]` : address}:${String(port)}`;
 
@@ -22,6 +27,11 @@ const urlOf = ({ address, family, port }: AddressInfo): string =>
 export const createHttpServer = (deps: HttpDeps): HttpServer => {
   const { app, close: closeApp } = createApp(deps);
   const server = createServer(app);
+  const inHand = new Set<ServerResponse>();
+  server.on('request', (_request, response) => {
+    inHand.add(response);
+    response.once('close', () => inHand.delete(response));
+  });
   return {
     server,
     listen: async (port, host) => {
@@ -33,10 +43,10 @@ export const createHttpServer = (deps: HttpDeps): HttpServer => {
       closeApp();
       if (!server.listening) return;
       const ended = once(server, 'close');
-      // A kept-alive connection ends with the answer that it is waiting for.
-      server.on('request', (_request, response) => response.once('close', () => server.closeIdleConnections()));
       server.close();
       server.closeIdleConnections();
+      inHand.forEach(endConnectionAfter);
+      server.prependListener('request', (_request, response: ServerResponse) => endConnectionAfter(response));
       const cut = (): void => server.closeAllConnections();
       signal.addEventListener('abort', cut, { once: true });
       if (signal.aborted) cut();

@@ -1,5 +1,6 @@
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type * as t from 'io-ts';
+import type { JsonObject } from '../../domain/shared/json';
 import type { Clock } from '../../domain/ports/clock';
 import type { Outbox } from '../../domain/ports/outbox';
 import type { Caller } from '../caller';
@@ -42,6 +43,8 @@ export type Declared = {
   readonly params: t.Mixed;
   readonly query: t.Mixed;
   readonly body?: t.Mixed;
+  /** A body that works as it stands, for whoever tries the call. */
+  readonly example?: JsonObject;
   readonly answers: Readonly<Record<number, AnswerShape>>;
 };
 

@@ -99,7 +99,10 @@ describe('a user', () => {
 it('an admin may give roles, and read anybody’s', async () => {
   await withApi({}, async (api) => {
     const authorization = await asUser('boss', 'admin');
-    const given = await api.put('/recipients/u-1').set({ authorization }).send({ roles: ['operator'] });
+    const given = await api
+      .put('/recipients/u-1')
+      .set({ authorization })
+      .send({ roles: ['operator'] });
     const read = await api.get('/notifications/n-1').set({ authorization });
     expect([given.status, read.status]).toStrictEqual([200, 200]);
   });

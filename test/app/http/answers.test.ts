@@ -27,7 +27,10 @@ const spying = () => {
 describe('POST /notifications', () => {
   it('answers 201 with the place in the ledger and the way to the notification', async () => {
     await withApi({}, async (api) => {
-      const answer = await api.post('/notifications').set('authorization', await asService()).send(templated);
+      const answer = await api
+        .post('/notifications')
+        .set('authorization', await asService())
+        .send(templated);
       expect(answer.status).toBe(201);
       expect(answer.body).toStrictEqual({ id: 'n-1', status: 'requested', channels: ['websocket'], createdAt: NOW });
       expect(answer.headers).toMatchObject({ 'ledger-position': '7', location: '/notifications/n-1' });
@@ -69,7 +72,10 @@ describe('POST /notifications', () => {
   ])('takes the priority %s for %s', async (priority, stored) => {
     const { commands, calls } = spying();
     await withApi({ commands }, async (api) => {
-      await api.post('/notifications').set('authorization', await asService()).send({ ...templated, priority });
+      await api
+        .post('/notifications')
+        .set('authorization', await asService())
+        .send({ ...templated, priority });
     });
     expect(calls[0]?.[1]).toMatchObject({ priority: stored });
   });
@@ -97,7 +103,10 @@ describe('POST /notifications', () => {
   ];
   it.each(failures)('answers %i to %j', async (status, failure) => {
     await withApi({ commands: { ...obliging, requestNotification: () => TE.left(failure) } }, async (api) => {
-      const answer = await api.post('/notifications').set('authorization', await asService()).send(templated);
+      const answer = await api
+        .post('/notifications')
+        .set('authorization', await asService())
+        .send(templated);
       expect(answer.status).toBe(status);
       expect(answer.type).toBe('application/problem+json');
       expect(answer.headers['retry-after']).toBe(status === 503 ? '2' : undefined);
@@ -121,9 +130,7 @@ describe('reading', () => {
 
   it('asks for the own inbox, twenty at a time', async () => {
     const paging = { kind: 'cursor', limit: 20, cursor: undefined };
-    expect(await asked('/notifications')).toStrictEqual([
-      [{ userId: 'u-1', ...all, paging }, { atLeast: undefined }],
-    ]);
+    expect(await asked('/notifications')).toStrictEqual([[{ userId: 'u-1', ...all, paging }, { atLeast: undefined }]]);
   });
   it('passes filters, the cursor and the position to wait for', async () => {
     const path = '/notifications?unreadOnly=true&type=news&since=2026-01-01T00:00:00Z&limit=5&cursor=abc';
@@ -164,9 +171,16 @@ describe('writing', () => {
   it('sets, clears and leaves contacts', async () => {
     const { commands, calls } = spying();
     const subscription = { endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } };
-    const body = { email: 'b@example.org', phone: null, pushSubscriptions: [{ ...subscription, expirationTime: null }] };
+    const body = {
+      email: 'b@example.org',
+      phone: null,
+      pushSubscriptions: [{ ...subscription, expirationTime: null }],
+    };
     await withApi({ commands }, async (api) => {
-      const answer = await api.put('/recipients/u-1').set('authorization', await asUser('u-1', 'user')).send(body);
+      const answer = await api
+        .put('/recipients/u-1')
+        .set('authorization', await asUser('u-1', 'user'))
+        .send(body);
       expect(answer.status).toBe(200);
     });
     expect(calls[0]?.[2]).toStrictEqual({

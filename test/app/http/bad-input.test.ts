@@ -1,4 +1,5 @@
 import type { Commands } from '../../../src/app/commands';
+import type { FieldError } from '../../../src/app/failure';
 import { asService, asUser, type Api, withApi } from '../../support/http-api';
 import { obliging } from '../../support/http-deps';
 
@@ -58,7 +59,8 @@ describe('POST /notifications answers 400 and names the fields for', () => {
       const answer = await post(api, JSON.stringify(body));
       expect(answer.status).toBe(400);
       expect(answer.type).toBe('application/problem+json');
-      expect(answer.body.errors.map(({ path }: { path: string }) => path).sort()).toStrictEqual(paths);
+      const { errors } = answer.body as { readonly errors: ReadonlyArray<FieldError> };
+      expect(errors.map(({ path }) => path).sort()).toStrictEqual(paths);
     });
   });
 });

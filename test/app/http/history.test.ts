@@ -115,8 +115,8 @@ describe('the stream of events', () => {
         .get('/audit/events?from=2026-01-01T00:00:00Z&type=HistoryRead&fromPosition=1')
         .set('authorization', await auditor());
       expect(answer.type).toBe('application/x-ndjson');
-      const lines = (answer.text as string).trimEnd().split('\n');
-      expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ position: '1' }, { position: '2' }]);
+      const lines = answer.text.trimEnd().split('\n');
+      expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([{ position: '1' }, { position: '2' }]);
     });
     const rest = { to: undefined, stream: undefined, correlationId: undefined };
     const given = { from: '2026-01-01T00:00:00.000Z', type: 'HistoryRead', fromPosition: 1n };

@@ -137,7 +137,7 @@ describe('stopping', () => {
     finish();
     const [response] = await answered;
     response.resume();
-    expect(response.statusCode).toBe(200);
+    expect([response.statusCode, response.headers.connection]).toStrictEqual([200, 'close']);
     await closed;
     agent.destroy();
   });

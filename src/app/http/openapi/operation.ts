@@ -10,8 +10,8 @@ type Schema = (codec: t.Mixed) => JsonObject;
 const GRANTS: Readonly<Record<string, string>> = { own: 'the user', service: 'a service' };
 
 const whoMay = (route: Route): string => {
-  if (route.access === 'open') return 'Anyone.';
-  return `For ${access[route.id].map((grant) => GRANTS[grant] ?? grant).join(', ')}.`;
+  if (route.access === 'open') return 'Who may: anyone.';
+  return `Who may: ${access[route.id].map((grant) => GRANTS[grant] ?? grant).join(', ')}.`;
 };
 
 const parameters = (codec: t.Mixed, place: 'path' | 'query' | 'header', schema: Schema): ReadonlyArray<JsonObject> =>
@@ -47,6 +47,12 @@ const answersOf = (route: Route, schema: Schema): JsonObject => {
   return { ...Object.fromEntries(answers), default: { description: 'A problem (RFC 9457).', content: PROBLEM } };
 };
 
+const requestBodyOf = ({ body, example }: Route, schema: Schema): JsonObject => {
+  if (body === undefined) return {};
+  const content = { schema: schema(body), ...(example === undefined ? {} : { example }) };
+  return { requestBody: { required: true, content: { 'application/json': content } } };
+};
+
 /** One route as an OpenAPI operation; its security is the document's own unless it is open. */
 export const operationOf = (route: Route, schema: Schema): JsonObject => ({
   operationId: route.id,
@@ -59,8 +65,6 @@ export const operationOf = (route: Route, schema: Schema): JsonObject => ({
     ...parameters(route.query, 'query', schema),
     ...headersOf(route, schema),
   ],
-  ...(route.body === undefined
-    ? {}
-    : { requestBody: { required: true, content: { 'application/json': { schema: schema(route.body) } } } }),
+  ...requestBodyOf(route, schema),
   responses: answersOf(route, schema),
 });

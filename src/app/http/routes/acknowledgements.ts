@@ -87,6 +87,7 @@ const archiveNotifications = defineRoute(
     params: Nothing,
     query: Nothing,
     body: closedObject('ArchiveBody', { ids: listOf(NotificationId, { min: 1, max: MAX_ARCHIVED_AT_ONCE }) }, {}),
+    example: { ids: ['a notification’s id'] },
     answers: { 200: { description: 'How many became archived by it.', body: Count } },
   },
   ({ commands }) =>

@@ -60,6 +60,7 @@ const changeRecipient = defineRoute(
     params,
     query: Nothing,
     body: ContactsBody,
+    example: { email: 'u-1@example.org', phone: '+8613800138000', locale: 'en-US', timezone: 'Asia/Shanghai' },
     unknownFields: 'impossible',
     answers: { 200: { description: 'What the directory knows now.', body: Recipient } },
   },

@@ -34,6 +34,7 @@ const requestNotification = defineRoute(
     params: Nothing,
     query: Nothing,
     body: NotificationBody,
+    example: { userId: 'u-1', type: 'greeting', title: 'Hello', body: 'It works.', channels: ['websocket', 'email'] },
     answers: { 201: { description: 'It is stored, and will be delivered.', body: Requested } },
   },
   ({ commands, clock }) =>
