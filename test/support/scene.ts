@@ -6,7 +6,7 @@ import type { JsonObject } from '../../src/domain/shared/json';
 import { right } from './right';
 import { at, userId } from './vocabulary';
 
-export const scene: Scene = { userId, n: 1, at };
+const scene: Scene = { userId, n: 1, at };
 
 export const bytesOf = (body: JsonObject): Uint8Array => Buffer.from(JSON.stringify(body));
 

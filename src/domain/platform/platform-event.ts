@@ -25,7 +25,7 @@ export type ContactSources = Readonly<Partial<Record<'email' | 'phone' | 'locale
 
 export type NaturalKey<Name extends string> = { readonly by: Name; readonly agreeing: ReadonlyArray<Name> };
 
-/** Everything the ledger knows of one event type: the entry that adds it. `P` is its payload as the ledger reads it. */
+/** Everything the ledger knows of one event type: the entry that adds it. */
 export type Definition<R extends t.Props, O extends t.Props> = {
   readonly eventType: string;
   readonly required: R;

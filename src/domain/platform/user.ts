@@ -51,7 +51,7 @@ export const userEvents = [
   }),
   platformEvent({
     eventType: 'user.password_reset_requested',
-    required: { ...user, resetToken: Id, expiresAt: When },
+    required: { ...user, resetToken: Text, expiresAt: When },
     optional: { ...about, resetCode: Id },
     aliases,
     audience: 'user',

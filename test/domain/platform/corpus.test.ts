@@ -30,3 +30,9 @@ it('reports a body of more than 1 MiB', () => {
   const expected = [{ path: '', expected: 'at most 1048576 bytes' }];
   expect(normalize('user.registered', new Uint8Array(1024 * 1024 + 1))).toStrictEqual(E.left(expected));
 });
+
+it('reads a token of any length', () => {
+  const payload = { userId: 'u-1', resetToken: 't'.repeat(2000), expiresAt: '2026-02-03T04:05:06.000Z' };
+  const bytes = Buffer.from(JSON.stringify({ payload }));
+  expect(right(normalize('user.password_reset_requested', bytes)).payload).toStrictEqual(payload);
+});
