@@ -9,5 +9,3 @@ export const ledgerEvents = {
   LedgerOpened: eventCodec('LedgerOpened', { ledgerId: t.string }),
   HistoryRead: eventCodec('HistoryRead', read),
 } as const;
-
-export type LedgerEvent = t.TypeOf<(typeof ledgerEvents)[keyof typeof ledgerEvents]>;

@@ -20,11 +20,10 @@ import { eventCodec } from '../shared/event-codec';
 const id = { notificationId: NotificationId, userId: UserId };
 
 /** What asked for it: a call of the API, a platform's event, a batch, an alert. `id` is the cause's own identity. */
-export const Origin = t.strict(
+const Origin = t.strict(
   { kind: t.keyof({ api: null, platform: null, batch: null, alert: null }), id: t.string },
   'Origin',
 );
-export type Origin = t.TypeOf<typeof Origin>;
 
 /** What a recipient's preferences may not hold back (`preferences`) or delay (`quiet-hours`). */
 export const Bypass = t.keyof({ preferences: null, 'quiet-hours': null }, 'Bypass');

@@ -1,11 +1,10 @@
 import * as t from 'io-ts';
 
 /** A Web Push subscription as a browser gives it (W3C Push API, `PushSubscription.toJSON`). */
-export const PushSubscription = t.strict(
+const PushSubscription = t.strict(
   { endpoint: t.string, keys: t.strict({ p256dh: t.string, auth: t.string }) },
   'PushSubscription',
 );
-export type PushSubscription = t.TypeOf<typeof PushSubscription>;
 
 /** What `personal` of ContactsChanged holds; absent: not changed by it. Phone numbers are E.164, time zones IANA names. */
 export const Contacts = t.exact(
