@@ -71,7 +71,6 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
     outbox: { list: () => TE.right([]) },
     health: async () => [{ name: 'journal', isUp: true }],
     metrics: createMetrics({ process: false }),
-    clock,
     logger: silent,
     authenticate: createAuthenticate({ key: { kind: 'secret', secret }, clock }),
     rateLimits: defaultRateLimits,

@@ -1,7 +1,6 @@
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type * as t from 'io-ts';
 import type { JsonObject } from '../../domain/shared/json';
-import type { Clock } from '../../domain/ports/clock';
 import type { Outbox } from '../../domain/ports/outbox';
 import type { Caller } from '../caller';
 import type { Commands, IdempotencyScope } from '../commands';
@@ -21,7 +20,6 @@ export type RouteDeps = {
   readonly outbox: Outbox;
   readonly health: Health;
   readonly metrics: Metrics;
-  readonly clock: Clock;
 };
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';

@@ -1,8 +1,5 @@
-import * as E from 'fp-ts/Either';
 import type * as t from 'io-ts';
-import type { Instant } from '../../../domain/shared/codecs';
 import type { NotificationRequest } from '../../commands';
-import type { AppFailure } from '../../failure';
 import { choice } from '../codecs/choice';
 import { closedObject } from '../codecs/closed-object';
 import { GivenPriority } from '../codecs/given-priority';
@@ -17,7 +14,7 @@ const MAX_TITLE = 200;
 const MAX_BODY = 10_000;
 const MAX_CHANNELS = 4;
 
-/** Channels and locale are words here: that one is unknown is a 422, told by the use case. */
+/** Channels, locale and times are only read here: that one is unknown or has passed is a 422, told by the use case. */
 const options = {
   data: SmallJsonObject,
   channels: listOf(line(MAX_NAME), { min: 1, max: MAX_CHANNELS }),
@@ -40,7 +37,7 @@ export const NotificationBody = choice('NotificationBody', [TemplatedNotificatio
 
 type Given = t.TypeOf<typeof NotificationBody>;
 
-/** What was decoded, as the use case takes it. A channel that was named twice counts once. */
+/** What was decoded, as the use case takes it. */
 export const toRequest = (given: Given): NotificationRequest => ({
   userId: given.userId,
   content:
@@ -48,27 +45,9 @@ export const toRequest = (given: Given): NotificationRequest => ({
       ? { kind: 'template', code: given.templateCode }
       : { kind: 'plain', type: given.type, title: given.title, body: given.body },
   data: given.data ?? {},
-  channels: given.channels === undefined ? undefined : [...new Set(given.channels)],
+  channels: given.channels,
   priority: given.priority,
   locale: given.locale,
   expiresAt: given.expiresAt,
   sendAt: given.sendAt,
 });
-
-const impossible = (path: string, message: string): E.Either<AppFailure, never> =>
-  E.left({ _tag: 'Impossible', errors: [{ path, message }] });
-
-/**
- * Times that can't be met. `now` is left out for a request with a key: its repeat is answered as the first time was, even
- * after it has expired.
- */
-export const withPossibleTimes = (
-  request: NotificationRequest,
-  now: Instant | undefined,
-): E.Either<AppFailure, NotificationRequest> => {
-  const { sendAt, expiresAt } = request;
-  if (expiresAt === undefined) return E.right(request);
-  if (sendAt !== undefined && sendAt >= expiresAt) return impossible('/sendAt', 'must be before expiresAt');
-  if (now !== undefined && expiresAt <= now) return impossible('/expiresAt', 'must be in the future');
-  return E.right(request);
-};

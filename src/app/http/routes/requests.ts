@@ -8,7 +8,7 @@ import { NotificationId } from '../codecs/identifiers';
 import { Nothing } from '../codecs/nothing';
 import { defineRoute } from '../define-route';
 import type { Route } from '../route';
-import { NotificationBody, toRequest, withPossibleTimes } from './notification-request';
+import { NotificationBody, toRequest } from './notification-request';
 
 const tag = 'Notifications';
 
@@ -37,13 +37,9 @@ const requestNotification = defineRoute(
     example: { userId: 'u-1', type: 'greeting', title: 'Hello', body: 'It works.', channels: ['websocket', 'email'] },
     answers: { 201: { description: 'It is stored, and will be delivered.', body: Requested } },
   },
-  ({ commands, clock }) =>
+  ({ commands }) =>
     ({ caller, body, scope }) =>
-      pipe(
-        TE.fromEither(withPossibleTimes(toRequest(body), scope === undefined ? clock.now() : undefined)),
-        TE.chain((request) => commands.requestNotification(caller, request, scope)),
-        TE.map(created),
-      ),
+      pipe(commands.requestNotification(caller, toRequest(body), scope), TE.map(created)),
 );
 
 const cancelNotification = defineRoute(
