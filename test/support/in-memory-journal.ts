@@ -114,7 +114,8 @@ export const createInMemoryJournal = (): InMemoryJournal => {
         position = next.at(-1)?.position ?? position;
         const live = position === BigInt(events.length);
         if (first || next.length > 0) yield { events: next.filter((event) => passes(filter, event)), position, live };
-        if (live) await sleep(signal);
+        // Asked anew: something may have been appended while the page was being taken.
+        if (position === BigInt(events.length)) await sleep(signal);
       }
     },
     head: () => async () =>
