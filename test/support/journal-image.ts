@@ -16,6 +16,9 @@ export type ImageFile = (typeof imageFiles)[number];
 /** The files of a journal as they stand at one moment. The `-shm` is left out, as a power loss leaves it out. */
 export type JournalImage = Readonly<Record<ImageFile, Buffer>>;
 
+export const without = (image: JournalImage, file: ImageFile): Partial<JournalImage> =>
+  Object.fromEntries(Object.entries(image).filter(([name]) => name !== file));
+
 const imageOf = (dataDir: string): JournalImage => ({
   'journal.db': readFileSync(join(dataDir, 'journal.db')),
   'journal.db-wal': readFileSync(join(dataDir, 'journal.db-wal')),

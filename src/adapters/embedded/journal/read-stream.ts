@@ -18,7 +18,7 @@ export const createReadStream = (source: Source): Journal['readStream'] =>
   async function* (stream, options = {}) {
     const { first, page, step } = wayOf(source, options);
     let left = options.limit ?? Infinity;
-    for (let next = first; left > 0 && next >= 0; ) {
+    for (let next = first; left > 0 && next >= 0;) {
       const records = page(stream, next, left);
       const last = records.at(-1);
       if (last === undefined) return;

@@ -24,12 +24,13 @@ export type Reader = {
 const PAGE_EVENTS = 256;
 const PAGE_BYTES = 1024 * 1024;
 
-const page = (blobs: Iterable<readonly [Uint8Array]>): ReadonlyArray<Buffer> => {
+const page = (rows: Iterable<readonly [unknown]>): ReadonlyArray<Buffer> => {
   const records: Array<Buffer> = [];
   let bytes = 0;
-  for (const [blob] of blobs) {
-    records.push(asRecord(blob));
-    bytes += blob.length;
+  for (const [column] of rows) {
+    const record = asRecord(column);
+    records.push(record);
+    bytes += record.length;
     if (bytes > PAGE_BYTES) break;
   }
   return records;
@@ -40,7 +41,7 @@ export const createReader = (database: DatabaseSyncInstance, files: JournalFiles
     const sql = `SELECT record FROM events WHERE ${condition} ORDER BY ${order} LIMIT ?`;
     const statement = database.prepare(sql);
     return (limit: number, ...parameters: ReadonlyArray<string | number>) =>
-      page(statement.iterate(...parameters, Math.min(limit, PAGE_EVENTS)) as Iterable<readonly [Uint8Array]>);
+      page(statement.iterate(...parameters, Math.min(limit, PAGE_EVENTS)) as Iterable<readonly [unknown]>);
   };
   const inStream = 'stream = (SELECT number FROM streams WHERE name = ?)';
   const after = select('position > ? AND position <= ?', 'position');

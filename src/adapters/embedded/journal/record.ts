@@ -53,5 +53,9 @@ export const typeOf = (record: Buffer): string => {
   return record.toString('utf8', start, start + record.readUInt16LE(at.typeLength));
 };
 
-/** A view of what SQLite returned, without copying it. */
-export const asRecord = (blob: Uint8Array): Buffer => Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
+/**
+ * A view of what SQLite returned, without copying it. A flipped bit in a row's header can make its bytes a text or a
+ * number; that is then no record, and empty.
+ */
+export const asRecord = (column: unknown): Buffer =>
+  ArrayBuffer.isView(column) ? Buffer.from(column.buffer, column.byteOffset, column.byteLength) : Buffer.alloc(0);

@@ -9,7 +9,7 @@ import { asRecord, checksumOf, positionOf } from './record';
 
 export type Progress = { readonly verified: number; readonly total: number };
 
-type Row = readonly [position: number, record: Uint8Array];
+type Row = readonly [position: number, record: unknown];
 
 const REPORT_EVERY = 20_000;
 
@@ -35,8 +35,8 @@ export const verifyEvents = (
   const rows = database.prepare('SELECT position, record FROM events ORDER BY position').iterate() as Iterable<Row>;
   const digester = createDigester();
   let due = 1;
-  for (const [position, blob] of rows) {
-    const record = asRecord(blob);
+  for (const [position, column] of rows) {
+    const record = asRecord(column);
     const detail = complaint(record, position, due, acknowledged);
     if (detail !== undefined) throw new DamageFound({ ...locateRecord(files, record), detail });
     digester.add(record);
