@@ -32,9 +32,18 @@ export const apiOf = (url: string, token: string): Api => ({
   },
 });
 
-/** A development token, as the command line makes it. */
-export const tokenFor = async (env: Environment, ...args: ReadonlyArray<string>): Promise<string> => {
+const tokens = new Map<string, Promise<string>>();
+
+const mint = async (env: Environment, args: ReadonlyArray<string>): Promise<string> => {
   const { code, stdout, stderr } = await ledger(env, 'token', ...args);
   if (code !== 0) throw new Error(`no token: ${stderr}`);
   return stdout.trim();
+};
+
+/** A development token, as the command line makes it; made once for each ledger and caller. */
+export const tokenFor = async (env: Environment, ...args: ReadonlyArray<string>): Promise<string> => {
+  const name = JSON.stringify([env['DATA_DIR'], ...args]);
+  const token = tokens.get(name) ?? mint(env, args);
+  tokens.set(name, token);
+  return token;
 };
