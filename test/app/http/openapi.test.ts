@@ -114,7 +114,7 @@ describe('the page to try it', () => {
       const sources = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source as string);
       expect(sources.every((source) => source.startsWith('/'))).toBe(true);
       expect(text).not.toMatch(/<script>|<style>|style=/);
-      expect(headers['content-security-policy']).toContain("script-src 'self'");
+      expect(headers['content-security-policy']).toContain("script-src 'self';style-src 'self';");
       for (const source of sources) expect((await api.get(source)).status).toBe(200);
     });
   });
