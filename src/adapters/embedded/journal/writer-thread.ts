@@ -24,7 +24,7 @@ const unavailable = (cause: unknown): JournalUnavailable => ({ _tag: 'JournalUna
 
 /** The copy of the environment makes NODE_OPTIONS hold for the thread, so that it runs wherever its process does. */
 const startWorker = (workerData: WriterStart): Worker =>
-  new Worker(join(__dirname, `writer.worker${extname(__filename)}`), { workerData, env: { ...process.env } });
+  new Worker(join(__dirname, `writer-worker${extname(__filename)}`), { workerData, env: { ...process.env } });
 
 /** Resolves once the journal is verified and can be written to. */
 export const startWriterThread = async (
