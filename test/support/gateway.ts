@@ -4,40 +4,11 @@ import type { AddressInfo } from 'node:net';
 import * as TE from 'fp-ts/TaskEither';
 import { createWebsocketGateway, type WebsocketGateway } from '../../src/adapters/websocket/create-websocket-gateway';
 import { type SocketLimits, socketLimits } from '../../src/adapters/websocket/limits';
-import type { Clock } from '../../src/domain/ports/clock';
 import type { Logger } from '../../src/domain/ports/logger';
 import type { SocketFrame, SocketHandlers } from '../../src/domain/ports/socket-gateway';
 import type { Instant, UserId } from '../../src/domain/shared/codecs';
+import { createTestClock } from './test-clock';
 import { openSocket, type SocketClient, type SocketOptions } from './socket-client';
-
-/** A clock whose time is set, and whose seconds go by when they are told to. */
-export const secondsByHand = () => {
-  let now = '2026-01-01T00:00:00.000Z' as Instant;
-  const waiting = new Set<() => void>();
-  const clock: Clock = {
-    now: () => now,
-    wait: async (_, signal) =>
-      new Promise((resolve) => {
-        const done = () => {
-          signal.removeEventListener('abort', done);
-          waiting.delete(done);
-          resolve();
-        };
-        waiting.add(done);
-        signal.addEventListener('abort', done);
-      }),
-  };
-  return {
-    clock,
-    pass: async (seconds: number) => {
-      for (let i = 0; i < seconds; i += 1) {
-        now = new Date(Date.parse(now) + 1_000).toISOString() as Instant;
-        for (const done of [...waiting]) done();
-        await new Promise(setImmediate);
-      }
-    },
-  };
-};
 
 export const silentLogger: Logger = {
   debug: () => undefined,
@@ -70,7 +41,7 @@ type Served = { readonly handlers?: Partial<SocketHandlers>; readonly limits?: P
 
 /** A gateway on a server of its own. */
 export const serveGateway = async ({ handlers = {}, limits = {} }: Served = {}): Promise<ServedGateway> => {
-  const { clock, pass } = secondsByHand();
+  const clock = createTestClock('2026-01-01T00:00:00.000Z');
   const gateway = createWebsocketGateway({
     handlers: { ...grantingHandlers, ...handlers },
     limits: { ...socketLimits, ...limits },
@@ -87,7 +58,7 @@ export const serveGateway = async ({ handlers = {}, limits = {} }: Served = {}):
     server,
     url,
     open,
-    pass,
+    pass: async (seconds) => clock.advance(seconds * 1_000),
     welcomed: async (user) => {
       const client = open({ header: user });
       await client.next();

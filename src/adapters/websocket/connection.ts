@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/ports/clock';
 import type { Logger } from '../../domain/ports/logger';
 import type { SocketHandlers, SocketOwner, SocketRefused, SocketUnavailable } from '../../domain/ports/socket-gateway';
 import type { Instant } from '../../domain/shared/codecs';
+import { errorCode } from '../../domain/shared/error-code';
 import { type CloseCode, closeCodes } from './close-codes';
 import { createFaultBudget } from './fault-budget';
 import { AuthData, type Frame, type FrameFault, frameText, parseFrame } from './frame';
@@ -54,7 +55,7 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
   };
   const outgoing = createOutgoing(socket, limits.bufferedBytes, () => close(closeCodes.slow));
   const incoming = createIncoming(socket, limits.framesInHand, (cause) => {
-    logger.error('a socket was closed by a defect', { cause: cause instanceof Error ? cause.name : typeof cause });
+    logger.error('a socket was closed by a defect', { cause: errorCode(cause) });
     close(closeCodes.defect);
   });
   const pulse = createPulse(limits);

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Sockets } from '../../domain/ports/socket-gateway';
+import { errorCode } from '../../domain/shared/error-code';
 import { closeCodes } from './close-codes';
 import { type Connection, type ConnectionDeps, createConnection } from './connection';
 import { frameText } from './frame';
@@ -53,9 +54,7 @@ export const createWebsocketGateway = (deps: Omit<ConnectionDeps, 'registry'>): 
     );
     socket.on('pong', connection.heard);
     socket.on('ping', connection.heard);
-    socket.on('error', (error: NodeJS.ErrnoException) =>
-      logger.debug('a socket failed', { code: error.code ?? error.name }),
-    );
+    socket.on('error', (error) => logger.debug('a socket failed', { code: errorCode(error) }));
     socket.on('close', () => {
       connection.leave();
       open.delete(connection);

@@ -46,7 +46,7 @@ export const createPushRecorder = ({ journal, writer, clock, logger, by }: Deps)
     const now = clock.now();
     const delivery = deliveryRefOf(request.event.data, 'websocket');
     const stream = deliveryStream(delivery.deliveryId);
-    const cause = { id: `${request.id}.pushed`, actor: { kind: 'system', id: 'push' }, at: now } as const;
+    const cause = { id: request.id, actor: { kind: 'system', id: 'push' }, at: now } as const;
     const decision = {
       stream,
       decider,
