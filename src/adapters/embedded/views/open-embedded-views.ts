@@ -41,7 +41,9 @@ const openReadWrite = ({ file, ledgerId, onRemade = () => undefined }: EmbeddedV
       throw cause;
     }
   };
+  // Statements that wait for the garbage collector keep the connection, so the log is copied back here and not by `close`.
   const close = async (): Promise<void> => {
+    store.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     store.database.close();
   };
   return { views: createViews({ file, ledgerId, use }), close };

@@ -19,9 +19,14 @@ const toRow = ({ tbl, key, value, indexes }: Stored): Row => ({
 export const readSnapshot = (file: string, view: ViewId, ledgerId: string): E.Either<ViewNotReady, Snapshot> => {
   const database = openToRead(file);
   database.exec('BEGIN');
+  // Statements that wait for the garbage collector keep the connection, and with it a transaction that is not ended.
+  const end = (): void => {
+    database.exec('COMMIT');
+    database.close();
+  };
   const known = createCheckpoints(database).find(view);
   if (known?.checkpoint.ledgerId !== ledgerId) {
-    database.close();
+    end();
     return E.left({ _tag: 'ViewNotReady', view: view.name });
   }
   const page = database.prepare(
@@ -38,7 +43,7 @@ export const readSnapshot = (file: string, view: ViewId, ledgerId: string): E.Ei
     }
   };
   const close = async (): Promise<void> => {
-    database.close();
+    end();
   };
   return E.right({ checkpoint: known.checkpoint, rows: rows(), close });
 };
