@@ -16,18 +16,21 @@ import type { Recorded } from '../../src/domain/shared/recorded';
 import { initialTemplates } from '../../src/domain/template/initial/initial-templates';
 import { directoryQuestions } from '../../src/projections/directory/questions';
 import { inboxQuestions } from '../../src/projections/inbox/questions';
-import { templatesQuestions } from '../../src/projections/templates/questions';
+import { type TemplatesQuestions, templatesQuestions } from '../../src/projections/templates/questions';
 import { openProjecting, type Projecting } from './projecting';
 import { right } from './right';
 import { vaultOf } from './vault-of';
 
 export const NAMESPACE = 'c8a3c5a4-6f0b-4c57-9a59-4d8a5f0a1b2c';
 export const service = { kind: 'service', id: 'billing' } as const;
+/** What needs no time has it first; only then is the time moved on. */
+const TURNS_WITHOUT_TIME = 100;
 const unending = new AbortController().signal;
 
 export type LedgerUnderTest = Projecting & {
   readonly deps: CommandDeps;
   readonly commands: Commands;
+  readonly templates: TemplatesQuestions;
   /** The notifications whose deliveries were said to have ended. */
   readonly ended: Array<NotificationId>;
   /** Runs what waits on the clock to its end, moving the time on as far as that takes. */
@@ -56,6 +59,14 @@ export const openLedgerUnderTest = async (directory: string): Promise<LedgerUnde
   const projecting = await openProjecting();
   projecting.start();
   const { journal, clock, views, progress } = projecting;
+  const settle: LedgerUnderTest['settle'] = async (work) => {
+    let isDone = false;
+    const noted = work.finally(() => {
+      isDone = true;
+    });
+    for (let turns = 0; !isDone; turns += 1) await clock.advance(turns < TURNS_WITHOUT_TIME ? 0 : 100);
+    return noted;
+  };
   const keyRing = openEmbeddedKeyRing({ file: join(directory, `${systemIds.random()}.db`) });
   const writer = createWriter(journal, NAMESPACE, { clock, tries: 3, signal: unending });
   const ended: Array<NotificationId> = [];
@@ -71,12 +82,12 @@ export const openLedgerUnderTest = async (directory: string): Promise<LedgerUnde
     clock,
     ids: systemIds,
     directoryReaches: async (position) => {
-      await progress.reached('directory', position, 60_000);
+      await settle(progress.reached('directory', position, 60_000));
     },
     ended: (id) => ended.push(id),
   };
   right(await seedTemplates({ journal, writer, clock }, initialTemplates)());
-  await projecting.caughtUp();
+  await settle(projecting.caughtUp());
 
   const events: LedgerUnderTest['events'] = async (stream) => {
     const found: Array<Recorded<DomainEvent>> = [];
@@ -88,15 +99,10 @@ export const openLedgerUnderTest = async (directory: string): Promise<LedgerUnde
     ...projecting,
     deps,
     commands: createCommands(deps),
+    templates: templatesQuestions(views),
     ended,
-    settle: async (work) => {
-      const outcome = { isThere: false };
-      const noted = work.finally(() => {
-        outcome.isThere = true;
-      });
-      while (!outcome.isThere) await clock.advance(100);
-      return noted;
-    },
+    settle,
+    caughtUp: async () => settle(projecting.caughtUp()),
     events,
     breaches: async () => checkHistory.breaches((await events()).reduce(checkHistory.step, checkHistory.initial())),
     close: async () => {
