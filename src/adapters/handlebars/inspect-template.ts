@@ -5,22 +5,25 @@ import { inspectMustache } from './inspect-mustache';
 import { type Inspection, addFault, newInspection } from './inspection';
 import { limits } from './limits';
 import { isReservedName } from './reserved-names';
-import { type Scope, deeper, outermost, within } from './scope';
+import { type Scope, deeper, named, outermost, within } from './scope';
 
 type Program = hbs.AST.Program;
 type Block = hbs.AST.BlockStatement;
 
-/** Whether the block's content stands in another context than the block itself. */
-const innerScope = (name: string, { params, program }: Block, scope: Scope): Scope => {
-  const [subject] = params;
-  const isThis = subject?.type === 'PathExpression' && (subject as hbs.AST.PathExpression).parts.length === 0;
-  // Handlebars counts a context for `../` only where it changes.
-  if (name === 'each' || (name === 'with' && !isThis)) return within(scope, blockNamesOf(program));
-  return deeper(scope);
-};
-
 const blockNamesOf = (program: Program | undefined): ReadonlyArray<string> =>
   (program?.blockParams as ReadonlyArray<string> | undefined) ?? [];
+
+const isThis = ({ parts, depth, data }: hbs.AST.PathExpression): boolean => parts.length === 0 && depth === 0 && !data;
+
+/** Whether the block's content stands in another context than the block itself: Handlebars counts for `../` only those. */
+const changesContext = (name: string, { params: [subject] }: Block): boolean =>
+  name === 'each' ||
+  (name === 'with' && !(subject?.type === 'PathExpression' && isThis(subject as hbs.AST.PathExpression)));
+
+const innerScope = (name: string, node: Block, scope: Scope): Scope => {
+  const inner = named(deeper(scope), blockNamesOf(node.program));
+  return changesContext(name, node) ? within(inner) : inner;
+};
 
 const inspectBlockNames = (inspection: Inspection, node: Block, allowed: number): void => {
   const names = blockNamesOf(node.program);

@@ -5,7 +5,7 @@ import { isReservedName } from './reserved-names';
 type Budget = { values: number; text: number };
 
 /** What a copied object inherits: only that it prints as nothing, where a plain one would print `[object Object]`. */
-const printsNothing: object = Object.freeze(Object.assign(Object.create(null) as object, { toString: () => '' }));
+const printsNothing: object = Object.freeze({ __proto__: null, [Symbol.toPrimitive]: () => '' });
 
 const spendText = (budget: Budget, text: string): string => {
   budget.text -= text.length;

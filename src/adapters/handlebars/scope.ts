@@ -10,8 +10,9 @@ export const outermost: Scope = { contexts: ['variables'], blockNames: new Set()
 
 export const deeper = (scope: Scope): Scope => ({ ...scope, nesting: scope.nesting + 1 });
 
-export const within = (scope: Scope, names: ReadonlyArray<string>): Scope => ({
-  contexts: [...scope.contexts, 'within'],
+export const within = (scope: Scope): Scope => ({ ...scope, contexts: [...scope.contexts, 'within'] });
+
+export const named = (scope: Scope, names: ReadonlyArray<string>): Scope => ({
+  ...scope,
   blockNames: new Set([...scope.blockNames, ...names]),
-  nesting: scope.nesting + 1,
 });
