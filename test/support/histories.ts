@@ -10,12 +10,12 @@ import type { NewEvent } from '../../src/domain/shared/stored-event';
 import type { TemplateEvent } from '../../src/domain/template/events';
 import * as deliveryFacts from './delivery-facts';
 import { requested } from './notification-facts';
-import { at, enUS, sealed, zhCN } from './vocabulary';
+import { at, enUS, otherUserId, sealed, userId, zhCN } from './vocabulary';
 
 /** A fact in its stream. */
 export type Told = { readonly stream: string; readonly event: DomainEvent };
 
-const userIds = ['u-1', 'u-2', 'u-3'] as ReadonlyArray<UserId>;
+const userIds: ReadonlyArray<UserId> = [userId, otherUserId];
 const pick = <A>(values: ReadonlyArray<A>, n: number): A => values[n % values.length]!;
 
 const requestAs = (notification: number, choice: number): Told => {

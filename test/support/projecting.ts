@@ -1,6 +1,6 @@
 import { openTemporaryViews } from '../../src/adapters/embedded/views/open-temporary-views';
 import { createProjectionBoard, type ProjectionBoard } from '../../src/app/workers/projection-board';
-import { runProjections } from '../../src/app/workers/run-projection';
+import { runProjections } from '../../src/app/workers/run-projections';
 import { createViewProgress, type ViewProgress } from '../../src/app/workers/view-progress';
 import type { Views } from '../../src/domain/ports/views';
 import { allProjections } from '../../src/projections/all-projections';

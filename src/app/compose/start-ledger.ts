@@ -9,7 +9,7 @@ import { allProjections } from '../../projections/all-projections';
 import { defaultRateLimits, type RateLimits } from '../http/limit-rate';
 import { mintToken, type TokenOwner } from '../http/mint-token';
 import type { DeliveryLimits } from '../workers/delivering';
-import { runProjections } from '../workers/run-projection';
+import { runProjections } from '../workers/run-projections';
 import { assemble } from './assemble';
 import { chooseProviders } from './choose-providers';
 import type { Config } from './config';

@@ -6,7 +6,7 @@ import type { Views, ViewUnavailable } from '../../domain/ports/views';
 import { errorCode } from '../../domain/shared/error-code';
 import type { Projection } from '../../projections/projection';
 import type { ProjectionBoard, ProjectionStatus } from './projection-board';
-import { createReadEvent, type ReadEvent } from './read-event';
+import type { ReadEvent } from './read-event';
 import { type CannotFold, createFold, type FoldFailure } from './run-projection-fold';
 import { followJournal } from './run-projection-follow';
 import { findStart } from './run-projection-start';
@@ -102,15 +102,4 @@ export const runProjection = async (
     await clock.wait(wait, signal);
     wait = Math.min(wait * 2, longestWaitMillis);
   }
-};
-
-/** All projections of this process; each has a checkpoint of its own, and none waits for another. */
-export const runProjections = async (
-  deps: ProjectionDeps & { readonly projections: ReadonlyArray<Projection> },
-  signal: AbortSignal,
-): Promise<void> => {
-  const readEvent = createReadEvent();
-  await Promise.all(
-    deps.projections.map(async (projection) => runProjection({ ...deps, projection, readEvent }, signal)),
-  );
 };
