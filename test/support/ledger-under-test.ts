@@ -60,11 +60,11 @@ export const openLedgerUnderTest = async (directory: string): Promise<LedgerUnde
   projecting.start();
   const { journal, clock, views, progress } = projecting;
   const settle: LedgerUnderTest['settle'] = async (work) => {
-    let isDone = false;
+    const state = { isOver: false };
     const noted = work.finally(() => {
-      isDone = true;
+      state.isOver = true;
     });
-    for (let turns = 0; !isDone; turns += 1) await clock.advance(turns < TURNS_WITHOUT_TIME ? 0 : 100);
+    for (let turns = 0; !state.isOver; turns += 1) await clock.advance(turns < TURNS_WITHOUT_TIME ? 0 : 100);
     return noted;
   };
   const keyRing = openEmbeddedKeyRing({ file: join(directory, `${systemIds.random()}.db`) });
