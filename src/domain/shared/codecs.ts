@@ -4,13 +4,13 @@ import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
 
 const text = (max: number, name: string): t.Type<string> =>
-  t.refinement(t.string, (value) => value.length > 0 && value.length <= max && !/\p{Cc}/u.test(value), name);
+  t.refinement(t.string, (value) => value.length > 0 && value.length <= max && !/[\p{Cc}\p{Cs}]/u.test(value), name);
 
 const branded = <B extends { readonly [K in N]: symbol }, N extends string>(name: N, codec: t.Type<string>) =>
   t.brand(codec, (value): value is t.Branded<string, B> => codec.is(value), name);
 
 type UserIdBrand = { readonly UserId: unique symbol };
-/** Opaque, at most 200 characters, no control characters. */
+/** Opaque, at most 200 characters, no control characters; no half of a surrogate pair, which two stores would write as one and the same. */
 export const UserId = branded<UserIdBrand, 'UserId'>('UserId', text(200, 'UserId'));
 export type UserId = t.TypeOf<typeof UserId>;
 
