@@ -3,7 +3,7 @@
  * loop. Its process sends it groups, one at a time, and gets back what became of them.
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { meetCommitFault } from './commit-faults';
+import { meetFaultAfter, meetFaultBefore } from './commit-faults';
 import { type Committed, commitGroup } from './commit-group';
 import { DamageFound } from './damage';
 import type { Group } from './group';
@@ -28,7 +28,7 @@ const serve = (port: MessagePort, { dataDir, verify, commitFaults }: WriterStart
   const store = createWriterStore(database);
   const marker = openHeadMarker(files.marker);
   const beforeCommit = () => {
-    if (commitFaults !== undefined) meetCommitFault(commitFaults);
+    if (commitFaults !== undefined) meetFaultBefore(commitFaults);
   };
   let afterFailure = false;
 
@@ -51,6 +51,7 @@ const serve = (port: MessagePort, { dataDir, verify, commitFaults }: WriterStart
     const committed = attempt(group);
     if (committed === undefined) return;
     if (committed.head !== undefined) marker.write(committed.head);
+    if (commitFaults !== undefined) meetFaultAfter(commitFaults);
     const outcomes = packOutcomes(committed.outcomes);
     send({ kind: 'committed', outcomes, records: group.records }, [outcomes.buffer, group.records]);
   };

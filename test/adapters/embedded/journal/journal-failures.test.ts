@@ -53,6 +53,23 @@ describe.each(['diskFull', 'ioError', 'threadDies'] as const)('a commit that mee
   });
 });
 
+describe('a commit whose answer is lost with the writer', () => {
+  it('stands: those who follow see it, and a repeat is told where it is', async () => {
+    const faults = createCommitFaults();
+    const { journal, close } = await open(fresh(), faults);
+    const following = followUntil(journal, { after: 0n }, (events) => events.length >= 5);
+    right(await journal.append('a-1', 'no-stream', newEvents(2))());
+    setCommitFault(faults, 'answerLost');
+    const events = newEvents(3);
+    expect(await journal.append('a-1', 1n, events)()).toMatchObject(E.left({ _tag: 'JournalUnavailable' }));
+    setCommitFault(faults, 'none');
+    expect((await following).slice(2).map(({ id }) => id)).toStrictEqual(events.map(({ id }) => id));
+    expect(await journal.append('a-1', 1n, events)()).toStrictEqual(E.right({ revision: 4n, position: 5n }));
+    expect(await journal.head()()).toStrictEqual(E.right(5n));
+    await close();
+  });
+});
+
 /** `id position` as the appending process prints it, in the order of the journal. */
 const acknowledgedIn = (lines: ReadonlyArray<string>) => {
   const pairs = lines.filter((line) => /^[0-9a-f-]{36} \d+$/.test(line)).map((line) => line.split(' '));
