@@ -1,4 +1,4 @@
-import { type Api, apiOf, tokenFor } from '../support/api';
+import { type Api, apiOf, SECRET, serviceToken, userToken } from '../support/api';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import {
   type Environment,
@@ -16,7 +16,11 @@ const CONNECTIONS = 50;
 const KILLS = 10;
 const USERS = 20;
 
-type Item = { readonly id: string; readonly title: string; readonly channels: ReadonlyArray<{ readonly channel: string; readonly status: string }> };
+type Item = {
+  readonly id: string;
+  readonly title: string;
+  readonly channels: ReadonlyArray<{ readonly channel: string; readonly status: string }>;
+};
 
 const user = (n: number): string => `u-${String(n % USERS)}`;
 
@@ -54,16 +58,31 @@ describe('a server that is killed ten times while a thousand notifications come 
   beforeAll(async () => {
     dataDir = await temporaryDirectory();
     mail = await startMailServer();
-    env = { DATA_DIR: dataDir, PORT: String(await freePort()), SMTP_URL: mail.url, RETRY_DELAYS: '1s,1s,1s', LOG_LEVEL: 'warn' };
+    env = {
+      DATA_DIR: dataDir,
+      PORT: String(await freePort()),
+      SMTP_URL: mail.url,
+      RETRY_DELAYS: '1s,1s,1s',
+      JWT_SECRET: SECRET,
+      LOG_LEVEL: 'warn',
+    };
     const undying = await undyingServer(env);
-    service = apiOf((await undying.current()).url, await tokenFor(env, '--service', 'billing'));
-    const admin = apiOf((await undying.current()).url, await tokenFor(env, '--role', 'admin', '--user', 'root'));
+    service = apiOf((await undying.current()).url, await serviceToken('billing'));
+    const admin = apiOf((await undying.current()).url, await userToken('root', 'admin'));
     for (let n = 0; n < USERS; n += 1)
-      expect((await admin.call('PUT', `/recipients/${user(n)}`, { email: `${user(n)}@example.test` })).status).toBe(200);
+      expect((await admin.call('PUT', `/recipients/${user(n)}`, { email: `${user(n)}@example.test` })).status).toBe(
+        200,
+      );
 
     /** Every second one carries an idempotency key; without one, only an answered request counts. */
     const send = async (n: number): Promise<void> => {
-      const body = { userId: user(n), type: 'note', title: `number ${String(n)}`, body: 'text', channels: ['websocket', 'email'] };
+      const body = {
+        userId: user(n),
+        type: 'note',
+        title: `number ${String(n)}`,
+        body: 'text',
+        channels: ['websocket', 'email'],
+      };
       const key: Environment = n % 2 === 0 ? { 'idempotency-key': `key-${String(n)}` } : {};
       for (;;) {
         await undying.current();
@@ -95,7 +114,7 @@ describe('a server that is killed ten times while a thousand notifications come 
   });
 
   const inboxOf = async (userId: string): Promise<ReadonlyArray<Item>> => {
-    const own = apiOf(server.url, await tokenFor(env, '--role', 'user', '--user', userId));
+    const own = apiOf(server.url, await userToken(userId));
     const items: Array<Item> = [];
     let cursor: string | null = '';
     while (cursor !== null) {
@@ -127,7 +146,9 @@ describe('a server that is killed ten times while a thousand notifications come 
       idsByTitle.set(subject ?? '', (idsByTitle.get(subject ?? '') ?? new Set()).add(messageId ?? ''));
     for (let n = 0; n < NOTIFICATIONS; n += 2) expect(idsByTitle.get(`number ${String(n)}`)?.size).toBe(1);
     const messageIds = new Set(mail.mails().map(({ messageId }) => messageId));
-    expect([...accepted.values()].filter((id) => ![...messageIds].some((messageId) => messageId?.includes(id)))).toStrictEqual([]);
+    expect(
+      [...accepted.values()].filter((id) => ![...messageIds].some((messageId) => messageId?.includes(id))),
+    ).toStrictEqual([]);
   }, 150_000);
 
   it('keeps every invariant', async () => {

@@ -1,8 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Api, apiOf, tokenFor } from '../support/api';
+import { type Api, apiOf, SECRET, serviceToken, userToken } from '../support/api';
 import { type MailServer, startMailServer } from '../support/mail-server';
-import { type Environment, freePort, removeDirectory, type ServerProcess, startServer, temporaryDirectory } from '../support/server-process';
+import {
+  type Environment,
+  freePort,
+  removeDirectory,
+  type ServerProcess,
+  startServer,
+  temporaryDirectory,
+} from '../support/server-process';
 import { until } from '../support/until';
 
 const marker = (name: string): string => `marker${name}q7x`;
@@ -22,79 +29,112 @@ const filesHolding = async (dataDir: string, words: ReadonlyArray<string>): Prom
   return found;
 };
 
-describe.each(['an SMTP server', 'the embedded outbox'])('personal data and secrets, with mail going to %s', (where) => {
-  let dataDir: string;
-  let mail: MailServer;
-  let server: ServerProcess;
-  let service: Api;
-  let metrics: string;
+describe.each(['an SMTP server', 'the embedded outbox'])(
+  'personal data and secrets, with mail going to %s',
+  (where) => {
+    let dataDir: string;
+    let mail: MailServer;
+    let server: ServerProcess;
+    let service: Api;
+    let metrics: string;
 
-  const statusOf = async (id: string): Promise<string> =>
-    ((await adminApi.call('GET', `/notifications/${id}`)).body as { status: string }).status;
-  let adminApi: Api;
+    const statusOf = async (id: string): Promise<string> =>
+      ((await adminApi.call('GET', `/notifications/${id}`)).body as { status: string }).status;
+    let adminApi: Api;
 
-  beforeAll(async () => {
-    dataDir = await temporaryDirectory();
-    mail = await startMailServer();
-    const smtp: Environment = where === 'an SMTP server' ? { SMTP_URL: mail.url } : {};
-    const env = { DATA_DIR: dataDir, PORT: String(await freePort()), LOG_LEVEL: 'debug', ...smtp };
-    server = await startServer(env);
-    service = apiOf(server.url, await tokenFor(env, '--service', 'user'));
-    adminApi = apiOf(server.url, await tokenFor(env, '--role', 'admin', '--user', 'root'));
-    const contacts = { email: `${marker('mailbox')}@example.test`, phone: PHONE, username: marker('username'), locale: 'en-US' };
-    expect((await adminApi.call('PUT', '/recipients/u-1', contacts)).status).toBe(200);
+    beforeAll(async () => {
+      dataDir = await temporaryDirectory();
+      mail = await startMailServer();
+      const smtp: Environment = where === 'an SMTP server' ? { SMTP_URL: mail.url } : {};
+      const env = {
+        DATA_DIR: dataDir,
+        PORT: String(await freePort()),
+        JWT_SECRET: SECRET,
+        LOG_LEVEL: 'debug',
+        ...smtp,
+      };
+      server = await startServer(env);
+      service = apiOf(server.url, await serviceToken('user'));
+      adminApi = apiOf(server.url, await userToken('root', 'admin'));
+      const contacts = {
+        email: `${marker('mailbox')}@example.test`,
+        phone: PHONE,
+        username: marker('username'),
+        locale: 'en-US',
+      };
+      expect((await adminApi.call('PUT', '/recipients/u-1', contacts)).status).toBe(200);
 
-    const ids: Array<string> = [];
-    const send = async (body: unknown): Promise<void> => {
-      const answer = await service.call('POST', '/notifications', body, { 'idempotency-key': marker('key') + String(ids.length) });
-      expect(answer.status).toBe(201);
-      ids.push((answer.body as { id: string }).id);
-    };
-    const channels = ['websocket', 'email', 'sms', 'push'];
-    for (let n = 0; n < 20; n += 1) {
-      await send({ userId: 'u-1', type: 'note', title: marker('title'), body: marker('body'), data: { note: marker('datum') }, channels });
-      await send({
-        userId: 'u-1',
-        templateCode: 'user.password_reset',
-        data: { userId: 'u-1', username: marker('username'), resetToken: marker('token'), resetCode: marker('code'), expiresAt: '2999-01-01T00:00:00Z' },
-      });
-    }
-    for (const bad of [{ title: marker('title') }, { userId: 'u-1', templateCode: marker('title'), data: { resetToken: marker('token') } }])
-      expect((await service.call('POST', '/notifications', bad)).status).toBeLessThan(500);
-    await service.call('GET', `/notifications/${marker('address')}?type=${marker('title')}`);
-    for (const id of ids)
-      await until(`the end of ${id}`, async () => !['requested'].includes(await statusOf(id)));
-    await until('the one-time keys to be destroyed', async () => (await filesHolding(dataDir, SECRETS)).length === 0);
-    metrics = await (await fetch(`${server.url}/metrics`)).text();
-  }, 120_000);
+      const ids: Array<string> = [];
+      const send = async (body: unknown): Promise<void> => {
+        const answer = await service.call('POST', '/notifications', body, {
+          'idempotency-key': marker('key') + String(ids.length),
+        });
+        expect(answer.status).toBe(201);
+        ids.push((answer.body as { id: string }).id);
+      };
+      const channels = ['websocket', 'email', 'sms', 'push'];
+      for (let n = 0; n < 20; n += 1) {
+        await send({
+          userId: 'u-1',
+          type: 'note',
+          title: marker('title'),
+          body: marker('body'),
+          data: { note: marker('datum') },
+          channels,
+        });
+        await send({
+          userId: 'u-1',
+          templateCode: 'user.password_reset',
+          data: {
+            userId: 'u-1',
+            username: marker('username'),
+            resetToken: marker('token'),
+            resetCode: marker('code'),
+            expiresAt: '2999-01-01T00:00:00Z',
+          },
+        });
+      }
+      for (const bad of [
+        { title: marker('title') },
+        { userId: 'u-1', templateCode: marker('title'), data: { resetToken: marker('token') } },
+      ])
+        expect((await service.call('POST', '/notifications', bad)).status).toBeLessThan(500);
+      await service.call('GET', `/notifications/${marker('address')}?type=${marker('title')}`);
+      for (const id of ids) await until(`the end of ${id}`, async () => !['requested'].includes(await statusOf(id)));
+      await until('the one-time keys to be destroyed', async () => (await filesHolding(dataDir, SECRETS)).length === 0);
+      metrics = await (await fetch(`${server.url}/metrics`)).text();
+    }, 120_000);
 
-  afterAll(async () => {
-    await server.end('SIGTERM');
-    await mail.close();
-    await removeDirectory(dataDir);
-  });
+    afterAll(async () => {
+      await server.end('SIGTERM');
+      await mail.close();
+      await removeDirectory(dataDir);
+    });
 
-  it('reached whom they were meant for', async () => {
-    if (where === 'an SMTP server') {
-      expect(mail.mails().some(({ text, html }) => `${text ?? ''}${String(html)}`.includes(marker('token')))).toBe(true);
-    } else {
-      const operator = await adminApi.call('GET', '/ops/outbox?channel=email&limit=100');
-      expect(JSON.stringify(operator.body)).toContain(marker('body'));
-    }
-  });
+    it('reached whom they were meant for', async () => {
+      if (where === 'an SMTP server') {
+        expect(mail.mails().some(({ text, html }) => `${text ?? ''}${String(html)}`.includes(marker('token')))).toBe(
+          true,
+        );
+      } else {
+        const operator = await adminApi.call('GET', '/ops/outbox?channel=email&limit=100');
+        expect(JSON.stringify(operator.body)).toContain(marker('body'));
+      }
+    });
 
-  it('stand in no file of the data directory', async () => {
-    expect(await filesHolding(dataDir, [...SECRETS, ...PERSONAL, PHONE])).toStrictEqual([]);
-  });
+    it('stand in no file of the data directory', async () => {
+      expect(await filesHolding(dataDir, [...SECRETS, ...PERSONAL, PHONE])).toStrictEqual([]);
+    });
 
-  it('stand in no log line and no metric', () => {
-    const told = `${server.output()}${metrics}`;
-    expect([...SECRETS, ...PERSONAL, PHONE].filter((word) => told.includes(word))).toStrictEqual([]);
-  });
+    it('stand in no log line and no metric', () => {
+      const told = `${server.output()}${metrics}`;
+      expect([...SECRETS, ...PERSONAL, PHONE].filter((word) => told.includes(word))).toStrictEqual([]);
+    });
 
-  it('leave no secret in what the recipient or an auditor is shown', async () => {
-    const inbox = await service.call('GET', '/notifications/user/u-1?limit=100');
-    expect(inbox.status).toBe(200);
-    expect(SECRETS.filter((word) => JSON.stringify(inbox.body).includes(word))).toStrictEqual([]);
-  });
-});
+    it('leave no secret in what the recipient or an auditor is shown', async () => {
+      const inbox = await service.call('GET', '/notifications/user/u-1?limit=100');
+      expect(inbox.status).toBe(200);
+      expect(SECRETS.filter((word) => JSON.stringify(inbox.body).includes(word))).toStrictEqual([]);
+    });
+  },
+);

@@ -1,4 +1,7 @@
-import { type Environment, ledger } from './server-process';
+import { systemClock } from '../../src/adapters/system/clock';
+import { mintToken } from '../../src/app/http/mint-token';
+import type { Role } from '../../src/domain/recipient/events';
+import type { Environment } from './server-process';
 
 export type Answer = {
   readonly status: number;
@@ -32,18 +35,10 @@ export const apiOf = (url: string, token: string): Api => ({
   },
 });
 
-const tokens = new Map<string, Promise<string>>();
+/** What tokens of the servers under test are signed with: `JWT_SECRET` in their environment. */
+export const SECRET = 'a secret of the tests, long enough for HS256';
+const mint = mintToken({ secret: SECRET, clock: systemClock });
 
-const mint = async (env: Environment, args: ReadonlyArray<string>): Promise<string> => {
-  const { code, stdout, stderr } = await ledger(env, 'token', ...args);
-  if (code !== 0) throw new Error(`no token: ${stderr}`);
-  return stdout.trim();
-};
-
-/** A development token, as the command line makes it; made once for each ledger and caller. */
-export const tokenFor = async (env: Environment, ...args: ReadonlyArray<string>): Promise<string> => {
-  const name = JSON.stringify([env['DATA_DIR'], ...args]);
-  const token = tokens.get(name) ?? mint(env, args);
-  tokens.set(name, token);
-  return token;
-};
+export const userToken = async (id: string, ...roles: ReadonlyArray<Role>): Promise<string> =>
+  mint({ kind: 'user', id, roles: roles.length === 0 ? ['user'] : roles }, 3_600);
+export const serviceToken = async (id: string): Promise<string> => mint({ kind: 'service', id }, 3_600);

@@ -29,6 +29,9 @@ export const startMailServer = async (): Promise<MailServer> => {
   return {
     url: `smtp://127.0.0.1:${String(address.port)}`,
     mails: () => mails,
-    close: async () => new Promise((resolve) => { server.close(resolve); }),
+    close: async () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+      }),
   };
 };

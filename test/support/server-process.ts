@@ -26,7 +26,11 @@ export const freePort = async (): Promise<number> => {
 export type Environment = Readonly<Record<string, string>>;
 
 /** Only what a test names reaches the program, so that the machine's own settings change nothing. */
-const bare = (env: Environment): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], HOME: process.env['HOME'], ...env });
+const bare = (env: Environment): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  HOME: process.env['HOME'],
+  ...env,
+});
 
 export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
