@@ -11,6 +11,7 @@ import { seedTemplates } from '../../src/app/compose/seed-templates';
 import { decodeRecorded } from '../../src/domain/decode-recorded';
 import type { DomainEvent } from '../../src/domain/events';
 import { checkHistory } from '../../src/domain/invariants/check-history';
+import type { KeyRing } from '../../src/domain/ports/key-ring';
 import type { NotificationId, UserId } from '../../src/domain/shared/codecs';
 import type { Recorded } from '../../src/domain/shared/recorded';
 import { initialTemplates } from '../../src/domain/template/initial/initial-templates';
@@ -31,6 +32,7 @@ export type LedgerUnderTest = Projecting & {
   readonly deps: CommandDeps;
   readonly commands: Commands;
   readonly templates: TemplatesQuestions;
+  readonly keyRing: KeyRing;
   /** The notifications whose deliveries were said to have ended. */
   readonly ended: Array<NotificationId>;
   /** Runs what waits on the clock to its end, moving the time on as far as that takes. */
@@ -100,6 +102,7 @@ export const openLedgerUnderTest = async (directory: string): Promise<LedgerUnde
     deps,
     commands: createCommands(deps),
     templates: templatesQuestions(views),
+    keyRing,
     ended,
     settle,
     caughtUp: async () => settle(projecting.caughtUp()),

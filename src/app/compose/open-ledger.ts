@@ -49,9 +49,16 @@ const open = ({ writer, clock, ids }: Deps): Opened => {
   );
 };
 
-/** The ledger's id, from the first event of its journal; an empty journal is opened with a new one. */
+/** The ledger's id, from the first event of its journal; undefined where it has none yet. */
+export const presentLedgerId = (journal: Journal): TE.TaskEither<NotALedger | JournalUnavailable, string | undefined> =>
+  pipe(
+    firstEvent(journal),
+    TE.chainEitherKW((first) => (first === undefined ? E.right(undefined) : idIn(first))),
+  );
+
+/** The ledger's id; an empty journal is opened with a new one. */
 export const openLedger = (deps: Deps): Opened =>
   pipe(
-    firstEvent(deps.journal),
-    TE.chainW((first) => (first === undefined ? open(deps) : TE.fromEither(idIn(first)))),
+    presentLedgerId(deps.journal),
+    TE.chainW((present) => (present === undefined ? open(deps) : TE.right(present))),
   );

@@ -136,5 +136,10 @@ export const startLedger =
     const patience = { clock, tries: TRIES_OF_AN_APPEND, signal: lastMoment.signal };
     const stores = await openStores({ files, clock, ids, logger, patience })();
     if (E.isLeft(stores)) return stores;
-    return run({ config, logger, overrides, files, stores: stores.right, lastMoment });
+    try {
+      return await run({ config, logger, overrides, files, stores: stores.right, lastMoment });
+    } catch (defect) {
+      await stores.right.close();
+      throw defect;
+    }
   };

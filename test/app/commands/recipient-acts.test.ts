@@ -125,7 +125,7 @@ describe('an erasure', () => {
     });
     const change = { set: { email: 'b@example.test' }, cleared: [], roles: undefined };
     expect(left(await ledger.commands.changeContacts(service, userId, change)())).toMatchObject({ _tag: 'WrongState' });
-    expect(right(await ledger.deps.keyRing.held('recipient:u-erased', { limit: 1 })())).toStrictEqual([]);
+    expect(right(await ledger.keyRing.held('recipient:u-erased', { limit: 1 })())).toStrictEqual([]);
   });
 });
 

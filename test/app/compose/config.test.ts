@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { decodeConfig } from '../../../src/app/compose/config';
+import { left } from '../../support/ledger-under-test';
+import { right } from '../../support/right';
+
+describe('the configuration', () => {
+  it('is everything embedded where nothing is set, and an empty variable is none', () => {
+    const defaults = {
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATA_DIR: './data',
+      SMTP_URL: undefined,
+      SMTP_FROM: 'Notification Ledger <notifications@localhost>',
+      JWT_SECRET: undefined,
+      JWKS_URL: undefined,
+      OPERATORS: [],
+      RETRY_DELAYS: [10_000, 60_000, 300_000],
+      DELIVERY_CONCURRENCY: 16,
+      LOG_LEVEL: 'info',
+    };
+    expect(right(decodeConfig({}))).toStrictEqual(defaults);
+    expect(right(decodeConfig({ PORT: '', SMTP_URL: '', HOME: '/root' }))).toStrictEqual(defaults);
+  });
+
+  it('reads lists, durations and numbers', () => {
+    const config = right(decodeConfig({ RETRY_DELAYS: '500ms, 2s,1m,1h', OPERATORS: 'a, b,', PORT: '0' }));
+    expect(config).toMatchObject({ RETRY_DELAYS: [500, 2_000, 60_000, 3_600_000], OPERATORS: ['a', 'b'], PORT: 0 });
+    expect(right(decodeConfig({ RETRY_DELAYS: 'none' })).RETRY_DELAYS).toStrictEqual([]);
+  });
+
+  it('names all its faults at once, and repeats none of what was set', () => {
+    const secret = 'hunter2';
+    const faults = left(
+      decodeConfig({
+        PORT: '70000',
+        SMTP_URL: 'http://mail.test',
+        SMTP_FROM: 'nobody',
+        JWT_SECRET: secret,
+        RETRY_DELAYS: '10',
+        DELIVERY_CONCURRENCY: '0',
+        LOG_LEVEL: 'loud',
+        REDIS_URL: 'redis://r',
+      }),
+    );
+    expect(faults.map(({ variable }) => variable).sort()).toStrictEqual([
+      'DELIVERY_CONCURRENCY',
+      'JWT_SECRET',
+      'LOG_LEVEL',
+      'PORT',
+      'REDIS_URL',
+      'RETRY_DELAYS',
+      'SMTP_FROM',
+      'SMTP_URL',
+    ]);
+    expect(JSON.stringify(faults)).not.toContain(secret);
+  });
+
+  it('wants one way to verify tokens', () => {
+    const both = { JWT_SECRET: 'x'.repeat(32), JWKS_URL: 'https://keys.test/jwks' };
+    expect(left(decodeConfig(both))).toMatchObject([{ variable: 'JWKS_URL' }]);
+  });
+
+  it('decodes or names faults, whatever stands in the environment', () => {
+    const names = fc.constantFrom('PORT', 'HOST', 'SMTP_URL', 'SMTP_FROM', 'RETRY_DELAYS', 'JWKS_URL', 'OPERATORS');
+    fc.assert(
+      fc.property(fc.dictionary(names, fc.string()), (environment) => {
+        const decoded = decodeConfig(environment);
+        if (decoded._tag === 'Left') expect(decoded.left.every(({ variable }) => variable in environment)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,124 @@
+import { createReaper, type Reaper } from '../../../src/app/workers/reap';
+import { oneTimeKey } from '../../../src/domain/ports/key-ring';
+import type { Instant, NotificationId, UserId } from '../../../src/domain/shared/codecs';
+import { directoryQuestions } from '../../../src/projections/directory/questions';
+import { outstandingQuestions } from '../../../src/projections/outstanding/questions';
+import { lasting, type ScriptedProvider, scriptedProvider, startWorker, workFor } from '../../support/delivering';
+import { silent } from '../../support/http-deps';
+import { type LedgerUnderTest, openLedgerUnderTest, request, service } from '../../support/ledger-under-test';
+import { right } from '../../support/right';
+import { temporaryDirectory } from '../../support/temporary-directory';
+
+const directory = temporaryDirectory();
+let ledger: LedgerUnderTest;
+let provider: ScriptedProvider;
+let stopping: AbortController;
+beforeEach(async () => {
+  ledger = await openLedgerUnderTest(directory);
+  provider = scriptedProvider();
+  stopping = new AbortController();
+  const set = { email: 'a@example.test', phone: '+8613800138000' };
+  right(await ledger.commands.changeContacts(service, 'u-1' as UserId, { set, cleared: [], roles: undefined })());
+});
+afterEach(async () => {
+  stopping.abort();
+  await ledger.close();
+});
+
+const newReaper = (over: object = {}): Reaper => {
+  const { journal, deps, clock, views, progress, keyRing } = ledger;
+  return createReaper({
+    ...{ journal, writer: deps.writer, clock, keyRing, logger: silent },
+    directory: directoryQuestions(views),
+    outstanding: outstandingQuestions(views),
+    position: () => progress.position('outstanding'),
+    changed: async (since, signal) => progress.changed('outstanding', since, signal),
+    ...over,
+  });
+};
+const withSecret = async (seconds = 3_600): Promise<NotificationId> => {
+  const expiresAt = new Date(Date.parse(ledger.clock.now()) + seconds * 1000).toISOString() as Instant;
+  const data = { userId: 'u-1', username: 'n', resetToken: 't', expiresAt };
+  const content = { kind: 'template', code: 'user.password_reset' } as const;
+  const given = request({ content, data, channels: ['email', 'sms'] });
+  const asked = right(await ledger.commands.requestNotification(service, given, undefined)());
+  await ledger.caughtUp();
+  return asked.value.id;
+};
+const deliver = async (id: NotificationId, channel: 'email' | 'sms') => {
+  await startWorker(ledger, provider)('p-1')(workFor(id, channel));
+  await ledger.caughtUp();
+};
+const living = async () => right(await ledger.keyRing.held('once:', { limit: 10 })()).map(({ owner }) => owner);
+const turns = async () => {
+  for (let turn = 0; turn < 20; turn += 1) await ledger.clock.advance(0);
+};
+const tellOfEnds = (reaper: Reaper): void => {
+  ledger.ended.splice(0).forEach(reaper.ended);
+};
+
+describe('the secret of a notification', () => {
+  it('is destroyed when the last of its deliveries has ended, however that ended', async () => {
+    const reaper = newReaper();
+    void reaper.run(stopping.signal);
+    const id = await withSecret();
+    await deliver(id, 'email');
+    tellOfEnds(reaper);
+    await turns();
+    expect(await living()).toStrictEqual([oneTimeKey(id)]);
+    provider.script(lasting);
+    await deliver(id, 'sms');
+    tellOfEnds(reaper);
+    await turns();
+    expect(await living()).toStrictEqual([]);
+  });
+
+  it('is destroyed at its own end, and what was still to be sent is ended with it', async () => {
+    void newReaper().run(stopping.signal);
+    const id = await withSecret(60);
+    await ledger.clock.advance(61_000);
+    await turns();
+    expect((await ledger.events(`delivery-${id}.sms`)).map(({ event }) => event)).toMatchObject([
+      { type: 'DeliveryAbandoned', data: { why: 'expired' } },
+    ]);
+    const about = (await ledger.events(`notification-${id}`)).map(({ event }) => event.type);
+    expect(about).toStrictEqual(['NotificationRequested', 'NotificationExpired']);
+    expect(await living()).toStrictEqual([]);
+  });
+
+  it('is destroyed by the next process, where this one died before it could', async () => {
+    const id = await withSecret();
+    const other = await withSecret();
+    await deliver(id, 'email');
+    await deliver(id, 'sms');
+    right(await ledger.keyRing.ensure([oneTimeKey('never stored')])());
+    await newReaper().takeUp(stopping.signal);
+    expect(await living()).toStrictEqual([oneTimeKey(other)]);
+  });
+
+  it('is destroyed later, where the keys could not be reached', async () => {
+    let isAway = true;
+    const destroy: LedgerUnderTest['keyRing']['destroy'] = (owners) => async () =>
+      isAway ? { _tag: 'Left', left: { _tag: 'KeyRingUnavailable', cause: 'away' } } : ledger.keyRing.destroy(owners)();
+    const reaper = newReaper({ keyRing: { ...ledger.keyRing, destroy } });
+    void reaper.run(stopping.signal);
+    const id = await withSecret();
+    await deliver(id, 'email');
+    await deliver(id, 'sms');
+    tellOfEnds(reaper);
+    await turns();
+    expect(await living()).toStrictEqual([oneTimeKey(id)]);
+    isAway = false;
+    await ledger.clock.advance(2_000);
+    await turns();
+    expect(await living()).toStrictEqual([]);
+  });
+});
+
+it('destroys again the key of who was erased, where a crash came between', async () => {
+  right(await ledger.commands.eraseRecipient(service, 'u-1' as UserId)());
+  right(await ledger.keyRing.ensure(['recipient:u-1'])());
+  await ledger.caughtUp();
+  await newReaper().takeUp(stopping.signal);
+  expect(right(await ledger.keyRing.held('recipient:u-1', { limit: 1 })())).toStrictEqual([]);
+});
