@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import type { TemplateEngine } from '../../domain/ports/template-engine';
+import type { Contacts } from '../../domain/recipient/contacts';
 import type { Channel, Instant, Locale, Priority, TemplateRef } from '../../domain/shared/codecs';
 import { toInstant } from '../../domain/shared/codecs';
 import type { JsonObject } from '../../domain/shared/json';
@@ -24,6 +25,8 @@ export type Composed = {
   readonly channels: ReadonlyArray<Channel>;
   readonly priority: Priority;
   readonly expiresAt: Instant | null;
+  /** The addresses that the cause itself names. */
+  readonly contacts?: Contacts;
 };
 
 export type Reader = { readonly locale: Locale; readonly timezone: string | null };
@@ -35,18 +38,21 @@ const problems = { missing: 'is required', 'wrong-type': 'is of another type tha
 /** A name as a part of a JSON pointer (RFC 6901, section 3). */
 const pointed = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
+type Wanted = Pick<CheckedRequest, 'data' | 'expiresAt' | 'knownChannels' | 'priority'>;
+
 /** A secret that names its own end (`expiresAt`) is not kept beyond it. */
-const expiryOf = ({ expiresAt }: CheckedRequest, secrets: JsonObject, data: JsonObject): Instant | null => {
+const expiryOf = ({ expiresAt }: Wanted, secrets: JsonObject, data: JsonObject): Instant | null => {
   const ownEnd = data['expiresAt'];
   if (Object.keys(secrets).length === 0 || typeof ownEnd !== 'string') return expiresAt ?? null;
   const ends = [expiresAt, toInstant(ownEnd)].filter((end) => end !== undefined).sort();
   return ends[0] ?? null;
 };
 
-const rendered = (
+/** As the template says it, or why it can't: a variable that is required and absent, or of another type. */
+export const composeFrom = (
   engine: TemplateEngine,
   { ref, content }: ActiveTemplate,
-  request: CheckedRequest,
+  request: Wanted,
   reader: Reader,
 ): E.Either<AppFailure, Composed> => {
   const faults = checkVariables(content, request.data);
@@ -88,7 +94,7 @@ export const composeNotification =
       TE.chainEitherK(({ value: template }) =>
         template === undefined
           ? E.left(impossible('/templateCode', 'is no template in use'))
-          : rendered(engine, template, request, reader),
+          : composeFrom(engine, template, request, reader),
       ),
     );
   };

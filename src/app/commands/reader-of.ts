@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { type Locale } from '../../domain/shared/codecs';
+import type { Locale, UserId } from '../../domain/shared/codecs';
 import type { AppFailure } from '../failure';
 import type { CheckedRequest } from './check-request';
 import type { CommandDeps } from './command-deps';
@@ -17,20 +17,32 @@ const defaultLocale = (): Locale => {
   return known;
 };
 
-/** How a recipient reads: the request's locale, else the directory's, else zh-CN. Who was erased is notified no more. */
-export const readerOf =
-  ({ directory, vault }: Pick<CommandDeps, 'directory' | 'vault'>) =>
-  ({ userId, knownLocale: given }: CheckedRequest): TE.TaskEither<AppFailure, Reader> =>
+type Deps = Pick<CommandDeps, 'directory' | 'vault'>;
+
+/** How a recipient reads: the given locale, else the directory's, else zh-CN; undefined for one who was erased. */
+export const findReader =
+  ({ directory, vault }: Deps) =>
+  (userId: UserId, given: Locale | undefined): TE.TaskEither<AppFailure, Reader | undefined> =>
     pipe(
       directory.recipientRow(userId),
       TE.mapLeft(unavailable),
-      TE.filterOrElse(
-        ({ value: row }) => row === undefined || row.erasedAt === null,
-        () => impossible('/userId', 'was erased'),
-      ),
-      TE.chain(({ value: row }) => pipe(openContacts(vault, row), TE.mapLeft(unavailable))),
-      TE.map(({ locale, timezone }) => ({
-        locale: given ?? (locale === undefined ? undefined : knownLocale(locale)) ?? defaultLocale(),
-        timezone: timezone ?? null,
-      })),
+      TE.chain(({ value: row }) => {
+        if (row !== undefined && row.erasedAt !== null) return TE.right(undefined);
+        return pipe(
+          openContacts(vault, row),
+          TE.bimap(unavailable, ({ locale, timezone }) => ({
+            locale: given ?? (locale === undefined ? undefined : knownLocale(locale)) ?? defaultLocale(),
+            timezone: timezone ?? null,
+          })),
+        );
+      }),
+    );
+
+/** Who was erased is notified no more. */
+export const readerOf =
+  (deps: Deps) =>
+  ({ userId, knownLocale: given }: CheckedRequest): TE.TaskEither<AppFailure, Reader> =>
+    pipe(
+      findReader(deps)(userId, given),
+      TE.chain((reader) => (reader === undefined ? TE.left(impossible('/userId', 'was erased')) : TE.right(reader))),
     );

@@ -4,6 +4,7 @@ import type { NotificationRequested } from '../../domain/notification/events';
 import { oneTimeKey, recipientKey } from '../../domain/ports/key-ring';
 import type { ToSeal } from '../../domain/ports/vault';
 import type { NotificationId, UserId } from '../../domain/shared/codecs';
+import type { JsonObject } from '../../domain/shared/json';
 import type { AppFailure } from '../failure';
 import type { CommandDeps } from './command-deps';
 import type { Composed } from './compose-notification';
@@ -19,9 +20,11 @@ type About = {
 };
 
 const partsToSeal = ({ id, userId, stream }: About, eventId: string, composed: Composed): ReadonlyArray<ToSeal> => {
-  const { title, body, data, secrets, expiresAt } = composed;
+  const { title, body, data, contacts, secrets, expiresAt } = composed;
   const context = { stream, type: 'NotificationRequested', eventId };
-  const personal = { owner: recipientKey(userId), context, value: { title, body, data } };
+  const shown = { title, body, data };
+  const value = contacts === undefined ? shown : { ...shown, contacts: contacts as JsonObject };
+  const personal = { owner: recipientKey(userId), context, value };
   if (Object.keys(secrets).length === 0) return [personal];
   return [personal, { owner: oneTimeKey(id), context, value: secrets, ...(expiresAt === null ? {} : { expiresAt }) }];
 };

@@ -8,6 +8,8 @@ import type { NewEvent } from '../../domain/shared/stored-event';
 /** Why events are written: by whom, when, and for what. Its `id` makes their ids, so the same cause writes the same. */
 export type Cause = {
   readonly id: string;
+  /** What the history names as the cause, where that is another name than the one that makes the ids. */
+  readonly causedBy?: string;
   readonly actor: Actor;
   readonly correlationId: string;
   readonly at: Instant;
@@ -37,7 +39,7 @@ export const toNewEvents = (
       data: data as JsonObject,
       metadata: {
         $correlationId: cause.correlationId,
-        $causationId: cause.id,
+        $causationId: cause.causedBy ?? cause.id,
         actor: cause.actor,
         at: cause.at,
         v: SCHEMA_VERSION,

@@ -50,8 +50,8 @@ const pinnedTemplate = (
 };
 
 /**
- * Everything that sending needs, before the attempt is claimed: address and time zone as the directory has them now, the
- * content, and the parts rendered from the version that the request pinned.
+ * Everything that sending needs, before the attempt is claimed: address and time zone as the request's cause names them,
+ * else as the directory has them now; the content, and the parts rendered from the version that the request pinned.
  */
 export const prepareDelivery =
   (deps: Preparing) =>
@@ -64,8 +64,9 @@ export const prepareDelivery =
       TE.bindW('contacts', ({ recipient }) => openContacts(deps.vault, recipient)),
       TE.bindW('template', () => pinnedTemplate(deps, request)),
       TE.bindW('opened', () => openContent(deps.vault, request)),
-      TE.map(({ contacts, template, opened }) => {
+      TE.map(({ contacts: known, template, opened }) => {
         if (E.isLeft(opened)) return opened;
+        const contacts = { ...known, ...opened.right.content.contacts };
         const { userId, notificationId, locale, template: ref } = request.event.data;
         if (ref !== null && template === undefined) return E.left('render-failed');
         const options = { locale, timezone: contacts.timezone ?? null };
