@@ -10,6 +10,16 @@ export const streams = [
       "One notification. The request of a batch's member stands in `chunk-<batch>.<index>`, all that follows it here.",
   },
   {
+    stream: 'batch-<id>',
+    tells:
+      'A request to many: what is asked for, and every recipient. It is carried out once its recipients are sealed.',
+  },
+  {
+    stream: 'chunk-<batch>.<index>',
+    tells:
+      "A part of a batch, requested in one append: a NotificationRequested for each recipient, whose revision is the last part of the member's id, then what became of them all.",
+  },
+  {
     stream: 'delivery-<notification id>.<channel>',
     tells:
       "One channel's whole life, in rounds of attempts. A round opens with the request or with DeliveryRetryOrdered, and has exactly one final event.",
@@ -17,6 +27,7 @@ export const streams = [
   { stream: 'recipient-<user id>', tells: 'What the directory knows of a person.' },
   { stream: 'template-<code>.<locale>', tells: 'A template in one language, with all its versions.' },
   { stream: 'inbound-<message identity>', tells: 'What arrived from the platform and went no further.' },
+  { stream: 'operations-<yyyy-mm>', tells: "What operators are told of the ledger's own work." },
   { stream: 'throttle-<id of its scope>', tells: 'What was admitted of what may not be told too often.' },
 ] as const;
 
@@ -30,6 +41,7 @@ const delivery = inStream('delivery-<notification id>.<channel>');
 const recipient = inStream('recipient-<user id>');
 const template = inStream('template-<code>.<locale>');
 const inbound = inStream('inbound-<message identity>');
+const batch = inStream('batch-<id>');
 
 /** Where each event stands, and what it says. */
 export const eventMeanings: Readonly<Record<EventType, Meaning>> = {
@@ -70,7 +82,19 @@ export const eventMeanings: Readonly<Record<EventType, Meaning>> = {
   MessageParked: inbound('A message could not be handled; it waits for an operator.'),
   MessageReplayed: inbound('An operator sent the parked message on its way again.'),
   MessageDiscarded: inbound('An operator gave the parked message up.'),
+  AlertRaised: inStream('operations-<yyyy-mm>')(
+    'Operators have to look; one alert for each cause until it is cleared.',
+  ),
+  AlertCleared: inStream('operations-<yyyy-mm>')('The cause of the alert is over.'),
   NoticeAdmitted: inStream('throttle-<id of its scope>')(
     'The message may notify, and counts against those that come close to it.',
   ),
+  BatchAccepted: batch('Many are to be told. Nothing is sent before their list is sealed.'),
+  BatchChunkQueued: batch('Some of the recipients, written down.'),
+  BatchRecipientsSealed: batch('All recipients are written down: the batch is carried out, whatever happens.'),
+  BatchAbandoned: batch('Who wrote the recipients down died before all were; nothing was sent.'),
+  BatchChunkProcessed: inStream('chunk-<batch>.<index>')(
+    'What became of each of its recipients; stored with their requests.',
+  ),
+  BatchCompleted: batch('Every recipient is accounted for.'),
 };

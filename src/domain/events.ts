@@ -1,8 +1,10 @@
 import type * as t from 'io-ts';
+import { batchEvents } from './batch/events';
 import { deliveryEvents } from './delivery/events';
 import { inboundEvents } from './inbound/events';
 import { ledgerEvents } from './ledger/events';
 import { notificationEvents } from './notification/events';
+import { operationsEvents } from './operations/events';
 import { recipientEvents } from './recipient/events';
 import { templateEvents } from './template/events';
 import { throttleEvents } from './throttle/events';
@@ -16,6 +18,8 @@ export const ledgerEventCodecs = {
   ...templateEvents,
   ...inboundEvents,
   ...throttleEvents,
+  ...operationsEvents,
+  ...batchEvents,
 } as const;
 
 export type DomainEvent = t.TypeOf<(typeof ledgerEventCodecs)[keyof typeof ledgerEventCodecs]>;

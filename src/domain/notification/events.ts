@@ -20,7 +20,7 @@ import { eventCodec } from '../shared/event-codec';
 const id = { notificationId: NotificationId, userId: UserId };
 
 /** What asked for it: a call of the API, a platform's event, a batch, an alert. `id` is the cause's own identity. */
-const Origin = t.strict(
+export const Origin = t.strict(
   { kind: t.keyof({ api: null, platform: null, batch: null, alert: null }), id: t.string },
   'Origin',
 );

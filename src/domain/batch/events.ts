@@ -1,0 +1,57 @@
+/**
+ * A request to many. What is asked for and every recipient stand in `batch-<id>`, complete once the recipients are sealed;
+ * each chunk of them is requested in one append to `chunk-<batch>.<index>`: a NotificationRequested for each recipient that
+ * could be, then BatchChunkProcessed.
+ */
+import * as t from 'io-ts';
+import { Bypass, Origin } from '../notification/events';
+import { Channel, Instant, nullable, Priority, Sealed, TemplateRef, UserId, Whole } from '../shared/codecs';
+import { eventCodec } from '../shared/event-codec';
+
+const id = { batchId: t.string };
+const chunk = { ...id, index: Whole };
+
+export const BatchRecipient = t.strict({ userId: UserId }, 'BatchRecipient');
+export type BatchRecipient = t.TypeOf<typeof BatchRecipient>;
+
+/** `erased` since the batch was accepted; `not-rendered`: the template failed on it; `too-large` for one append. */
+export const MemberRefusal = t.keyof({ erased: null, 'not-rendered': null, 'too-large': null }, 'MemberRefusal');
+export type MemberRefusal = t.TypeOf<typeof MemberRefusal>;
+
+const RejectedRecipient = t.strict({ userId: UserId, reason: MemberRefusal }, 'RejectedRecipient');
+
+const accepted = {
+  ...id,
+  /** The process incarnation that writes the recipients down. Once it is dead an unsealed batch is abandoned. */
+  by: t.string,
+  origin: Origin,
+  /** HMAC of what was asked for; the same origin with another one is another request. */
+  fingerprint: t.string,
+  /** One for each language; their versions render it, for ever. */
+  templates: t.readonlyArray(TemplateRef),
+  channels: t.readonlyArray(Channel),
+  priority: Priority,
+  expiresAt: nullable(Instant),
+  bypasses: t.readonlyArray(Bypass),
+  /** The variables for each language (`BatchContent`), under the batch's own key. */
+  personal: Sealed,
+};
+
+export const batchEvents = {
+  BatchAccepted: eventCodec('BatchAccepted', accepted),
+  BatchChunkQueued: eventCodec('BatchChunkQueued', { ...chunk, recipients: t.readonlyArray(BatchRecipient) }),
+  /** From here on the batch is carried out; `digest` is that of all recipients in order (`manifest.ts`). */
+  BatchRecipientsSealed: eventCodec('BatchRecipientsSealed', { ...id, chunks: Whole, count: Whole, digest: t.string }),
+  BatchAbandoned: eventCodec('BatchAbandoned', id),
+  BatchChunkProcessed: eventCodec('BatchChunkProcessed', {
+    ...chunk,
+    accepted: Whole,
+    rejected: t.readonlyArray(RejectedRecipient),
+  }),
+  BatchCompleted: eventCodec('BatchCompleted', { ...id, accepted: Whole, rejected: Whole }),
+} as const;
+
+export type BatchEvent = t.TypeOf<(typeof batchEvents)[keyof typeof batchEvents]>;
+export type BatchAccepted = t.TypeOf<typeof batchEvents.BatchAccepted>;
+export type BatchChunkQueued = t.TypeOf<typeof batchEvents.BatchChunkQueued>;
+export type BatchChunkProcessed = t.TypeOf<typeof batchEvents.BatchChunkProcessed>;
