@@ -131,7 +131,7 @@ describe('an erasure', () => {
 
 describe('an auditor’s reading', () => {
   it('is recorded, one after another, in the month’s stream', async () => {
-    const readings = Array.from({ length: 5 }, (_, n) =>
+    const readings = Array.from({ length: 5 }, async (_, n) =>
       ledger.commands.recordRead(service, 'user', `u-${String(n)}`)(),
     );
     const positions = (await Promise.all(readings)).map((reading) => right(reading).position);
