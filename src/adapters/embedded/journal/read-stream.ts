@@ -19,10 +19,10 @@ export const createReadStream = (source: Source): Journal['readStream'] =>
     const { first, page, step } = wayOf(source, options);
     let left = options.limit ?? Infinity;
     for (let next = first; left > 0 && next >= 0;) {
-      const records = page(stream, next, left);
-      const last = records.at(-1);
-      if (last === undefined) return;
+      const { records, more } = page(stream, next, left);
       for (const record of records) yield decodeRecord(record);
+      const last = records.at(-1);
+      if (last === undefined || !more) return;
       left -= records.length;
       next = revisionOf(last) + step;
       await nextTurn();

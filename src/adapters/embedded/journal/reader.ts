@@ -16,32 +16,37 @@ export type Reader = {
   /** A position that is at most the one after the head. */
   readonly before: (position: number) => ReadonlyArray<Buffer>;
   /** At most `limit`, which may be infinite. */
-  readonly streamFrom: (stream: string, revision: number, limit: number) => ReadonlyArray<Buffer>;
-  readonly streamBackFrom: (stream: string, revision: number, limit: number) => ReadonlyArray<Buffer>;
+  readonly streamFrom: (stream: string, revision: number, limit: number) => Page;
+  readonly streamBackFrom: (stream: string, revision: number, limit: number) => Page;
   readonly close: () => void;
 };
+
+/** `more` is false where the records end with it. */
+export type Page = { readonly records: ReadonlyArray<Buffer>; readonly more: boolean };
 
 const PAGE_EVENTS = 256;
 const PAGE_BYTES = 1024 * 1024;
 
-const page = (rows: Iterable<readonly [unknown]>): ReadonlyArray<Buffer> => {
+const page = (rows: Iterable<readonly [unknown]>, limit: number): Page => {
   const records: Array<Buffer> = [];
   let bytes = 0;
   for (const [column] of rows) {
     const record = asRecord(column);
     records.push(record);
     bytes += record.length;
-    if (bytes > PAGE_BYTES) break;
+    if (bytes > PAGE_BYTES) return { records, more: true };
   }
-  return records;
+  return { records, more: records.length === limit };
 };
 
 export const createReader = (database: DatabaseSyncInstance, files: JournalFiles): Reader => {
   const select = (condition: string, order: string) => {
     const sql = `SELECT record FROM events WHERE ${condition} ORDER BY ${order} LIMIT ?`;
     const statement = database.prepare(sql);
-    return (limit: number, ...parameters: ReadonlyArray<string | number>) =>
-      page(statement.iterate(...parameters, Math.min(limit, PAGE_EVENTS)) as Iterable<readonly [unknown]>);
+    return (limit: number, ...parameters: ReadonlyArray<string | number>): Page => {
+      const size = Math.min(limit, PAGE_EVENTS);
+      return page(statement.iterate(...parameters, size) as Iterable<readonly [unknown]>, size);
+    };
   };
   const inStream = 'stream = (SELECT number FROM streams WHERE name = ?)';
   const after = select('position > ? AND position <= ?', 'position');
@@ -57,34 +62,31 @@ export const createReader = (database: DatabaseSyncInstance, files: JournalFiles
       throw readError(error, files.database);
     }
   };
-  /** `ends` is what is to be read last: a run that is empty before it lacks something. */
-  const checked = (records: ReadonlyArray<Buffer>, numbering: Numbering, ends: boolean) => {
+  /** A run of the journal; one that is empty though it has not come to the end lacks something. */
+  const run = ({ records }: Page, numbering: Numbering, ended: boolean): ReadonlyArray<Buffer> => {
     const detail = `event ${numbering.due ?? ''} is missing`;
-    if (records.length === 0 && !ends) throw new DamageFound({ file: files.database, offset: 0, detail });
+    if (records.length === 0 && !ended) throw new DamageFound({ file: files.database, offset: 0, detail });
     return checkedRecords(files, records, numbering);
   };
+  const ofStream = ({ records, more }: Page, due: number | undefined, step: 1 | -1): Page => ({
+    records: checkedRecords(files, records, { numberOf: revisionOf, due, step }),
+    more,
+  });
   return {
     head: () => reading(() => (head.get() as readonly [number])[0]),
     after: (position, until) =>
       reading(() => {
         const numbering = { numberOf: positionOf, due: position + 1, step: 1 } as const;
-        return checked(after(PAGE_EVENTS, position, until), numbering, position >= until);
+        return run(after(PAGE_EVENTS, position, until), numbering, position >= until);
       }),
     before: (position) =>
       reading(() => {
         const numbering = { numberOf: positionOf, due: position - 1, step: -1 } as const;
-        return checked(before(PAGE_EVENTS, position), numbering, position <= 1);
+        return run(before(PAGE_EVENTS, position), numbering, position <= 1);
       }),
-    streamFrom: (stream, revision, limit) =>
-      reading(() => {
-        const numbering = { numberOf: revisionOf, due: revision, step: 1 } as const;
-        return checked(streamFrom(limit, stream, revision), numbering, true);
-      }),
+    streamFrom: (stream, revision, limit) => reading(() => ofStream(streamFrom(limit, stream, revision), revision, 1)),
     streamBackFrom: (stream, revision, limit) =>
-      reading(() => {
-        const numbering = { numberOf: revisionOf, due: undefined, step: -1 } as const;
-        return checked(streamBackFrom(limit, stream, revision), numbering, true);
-      }),
+      reading(() => ofStream(streamBackFrom(limit, stream, revision), undefined, -1)),
     close: () => {
       database.close();
     },
