@@ -1,3 +1,6 @@
+import { alerts } from './alerts/project';
+import { batches } from './batches/project';
+import { deadLetters } from './dead-letters/project';
 import { deliveries } from './deliveries/project';
 import { directory } from './directory/project';
 import { inbox } from './inbox/project';
@@ -6,4 +9,13 @@ import type { Projection } from './projection';
 import { templates } from './templates/project';
 
 /** Every view of the ledger. */
-export const allProjections: ReadonlyArray<Projection> = [inbox, deliveries, outstanding, directory, templates];
+export const allProjections: ReadonlyArray<Projection> = [
+  inbox,
+  deliveries,
+  outstanding,
+  directory,
+  templates,
+  batches,
+  deadLetters,
+  alerts,
+];

@@ -10,7 +10,7 @@ export const MessageFault = t.strict({ path: t.string, expected: t.string }, 'Me
 export type MessageFault = t.TypeOf<typeof MessageFault>;
 
 /** `undecodable`: by its report; `retries`: its handling failed too often; `conflict`: its identity came with another payload before. */
-const ParkReason = t.keyof({ undecodable: null, retries: null, conflict: null }, 'ParkReason');
+export const ParkReason = t.keyof({ undecodable: null, retries: null, conflict: null }, 'ParkReason');
 export type ParkReason = t.TypeOf<typeof ParkReason>;
 
 /**

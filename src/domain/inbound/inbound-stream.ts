@@ -1,0 +1,1 @@
+export const inboundStream = (identity: string): string => `inbound-${identity}`;
