@@ -4,6 +4,7 @@ export type Check = { readonly name: string; readonly script: string };
 
 /** Each is a script of package.json, so that what fails here can be run alone by its name. */
 export const checks: ReadonlyArray<Check> = [
+  { name: 'services', script: 'services' },
   { name: 'types', script: 'typecheck' },
   { name: 'build', script: 'build' },
   { name: 'lint', script: 'lint' },

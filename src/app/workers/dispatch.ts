@@ -73,19 +73,32 @@ const millisToNextDue = async ({ outstanding, clock }: Dispatching): Promise<E.E
   return E.right(Math.min(Date.parse(due.right) - Date.parse(now), LONGEST_WAIT_MILLIS));
 };
 
-/** Ends when the view has moved on, when the time is over, or when the signal aborts. */
-const waitForMore = async (deps: Dispatching, seen: Position, millis: number, signal: AbortSignal): Promise<void> =>
-  inScope(signal, async (scope) => Promise.race([deps.changed(seen, scope), deps.clock.wait(millis, scope)]));
+/** What was known when a round began. */
+type Seen = { readonly position: Position; readonly losses: number };
+
+const lossesOf = ({ losses }: WorkQueue): number => losses?.count() ?? 0;
+
+/** Ends when the view has moved on, when the queue has lost what it held, when the time is over, or when the signal aborts. */
+const waitForMore = async (deps: Dispatching, seen: Seen, millis: number, signal: AbortSignal): Promise<void> =>
+  inScope(signal, async (scope) => {
+    const wakes = [deps.changed(seen.position, scope), deps.clock.wait(millis, scope)];
+    const { losses } = deps.queue;
+    await Promise.race(losses === undefined ? wakes : [...wakes, losses.changed(seen.losses, scope)]);
+  });
 
 /**
  * Keeps one bounded window for each priority over the view of what is outstanding, and publishes what is due in it. Retries,
  * `sendAt` and deferrals wait in the view, so the queue can lose everything at any time.
  */
 export const dispatch = async (deps: Dispatching, signal: AbortSignal): Promise<void> => {
-  const windows = priorities.map(() => createWindow(deps.queue));
+  const emptyWindows = (): ReadonlyArray<Window> => priorities.map(() => createWindow(deps.queue));
+  let windows = emptyWindows();
+  let losses = lossesOf(deps.queue);
   let isFirst = true;
   while (!signal.aborted) {
-    const seen = deps.position();
+    const seen: Seen = { position: deps.position(), losses: lossesOf(deps.queue) };
+    if (seen.losses !== losses) windows = emptyWindows();
+    losses = seen.losses;
     const round: E.Either<Failure, void> = isFirst ? await publishLeftOpen(deps) : E.right(undefined);
     const outcome = E.isLeft(round) ? round : await publishDue(deps, windows);
     const wait = E.isLeft(outcome) ? outcome : await millisToNextDue(deps);

@@ -32,4 +32,11 @@ export type WorkQueue = {
   readonly consume: (options: ConsumeOptions, handle: (work: Work) => Promise<WorkOutcome>) => Promise<void>;
   /** How many wait on a channel, those in hand not counted. */
   readonly waiting: (channel: Channel) => TaskEither<QueueUnavailable, number>;
+  /** Absent where a queue loses nothing as long as its process lives. */
+  readonly losses?: {
+    /** How often it was found to have lost what it held: what was published before has to be published again. */
+    readonly count: () => number;
+    /** Resolves when the count is another than `since`, or when the signal aborts. */
+    readonly changed: (since: number, signal: AbortSignal) => Promise<void>;
+  };
 };

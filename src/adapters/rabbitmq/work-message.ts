@@ -1,0 +1,41 @@
+import * as E from 'fp-ts/Either';
+import { Work } from '../../domain/ports/work-queue';
+import type { Priority } from '../../domain/shared/codecs';
+import type { Outgoing } from './confirming';
+import { type BrokerNames, deliverKey, laterQueue } from './names';
+
+const priorityOf: Readonly<Record<Priority, number>> = { P0: 10, P1: 7, P2: 5, P3: 2 };
+
+const toBody = (work: Work): Buffer => Buffer.from(JSON.stringify(Work.encode(work)));
+const about = ({ priority }: Work) => ({ priority: priorityOf[priority], contentType: 'application/json' });
+
+export const workMessage =
+  (names: BrokerNames) =>
+  (work: Work): Outgoing => ({
+    exchange: names.work,
+    key: deliverKey(work.channel),
+    body: toBody(work),
+    options: about(work),
+  });
+
+/** Work of `queue` that goes back there after a rest. */
+export const laterMessage = (queue: string, work: Work, restMillis: number): Outgoing => ({
+  exchange: '',
+  key: laterQueue(queue),
+  body: toBody(work),
+  options: { ...about(work), expiration: restMillis },
+});
+
+const parse = (body: Buffer): unknown => {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+};
+
+/** Undefined where it is none of the ledger's. */
+export const toWork = (body: Buffer): Work | undefined => {
+  const decoded = Work.decode(parse(body));
+  return E.isRight(decoded) ? decoded.right : undefined;
+};
