@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import * as E from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import { systemClock as clock } from '../../adapters/system/clock';
@@ -133,6 +134,8 @@ export const startLedger =
   async () => {
     const files = dataFiles(config.DATA_DIR);
     const lastMoment = new AbortController();
+    // Every sending in hand listens to it.
+    setMaxListeners(0, lastMoment.signal);
     const patience = { clock, tries: TRIES_OF_AN_APPEND, signal: lastMoment.signal };
     const stores = await openStores({ files, clock, ids, logger, patience })();
     if (E.isLeft(stores)) return stores;

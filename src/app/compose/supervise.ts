@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Work that goes on for as long as the process does, and what becomes of the process when it ends by a defect. */
 export type Supervisor = {
   readonly run: (name: string, work: (signal: AbortSignal) => Promise<void>) => void;
@@ -8,6 +10,8 @@ export type Supervisor = {
 /** Of two things that a loop can do wrong, to die is the one that is seen: `onDefect` ends the process, to be started anew. */
 export const createSupervisor = (onDefect: (name: string, defect: unknown) => void): Supervisor => {
   const stopping = new AbortController();
+  // Everything that goes on listens to it, by design.
+  setMaxListeners(0, stopping.signal);
   const running = new Set<Promise<void>>();
   const watch = async (name: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     try {
