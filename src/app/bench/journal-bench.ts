@@ -24,7 +24,7 @@ type Rates = { readonly append: number; readonly bareAppend: number; readonly re
 const APPEND_AIM = 0.6;
 const READ_AIM = 0.5;
 /** A bare driver that reaches less than this part of what the machine's own loops allow was held up by something else. */
-const PLAUSIBLE = 0.2;
+const PLAUSIBLE = 0.1;
 
 const write = async (journal: Journal, plan: WriterPlan): Promise<void> => {
   for (const { stream, revision, event } of plan) {

@@ -7,7 +7,7 @@ export type RecentIds = {
   readonly clear: () => void;
 };
 
-export const IDS_OF_A_STREAM = 512;
+const IDS_OF_A_STREAM = 512;
 const STREAMS = 512;
 
 /**
