@@ -29,7 +29,11 @@ const prepared = <M>(provider: Provider<M>, message: M): Prepared => ({
   sendBy: async (send, key) => send(provider, message, key),
 });
 
-const mailParts = ({ title, body, emailHtml }: Parts): MailParts => ({ subject: title, text: body, html: emailHtml });
+const mailParts = ({ title, mailText, emailHtml }: Parts): MailParts => ({
+  subject: title,
+  text: mailText,
+  html: emailHtml,
+});
 const pushParts = ({ title, body }: Pick<NotificationContent, 'title' | 'body'>): PushParts => ({ title, body });
 
 /** Left where the directory has no address for the channel. */

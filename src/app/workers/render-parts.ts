@@ -4,11 +4,14 @@ import type { RenderOptions, TemplateEngine } from '../../domain/ports/template-
 import type { TemplateRef } from '../../domain/shared/codecs';
 import type { JsonObject } from '../../domain/shared/json';
 import type { TemplateContent } from '../../domain/template/events';
+import { textOfHtml } from './text-of-html';
 
 /** What one reader gets: title and body as they were stored, the other parts made now from the pinned version. */
 export type Parts = {
   readonly title: string;
   readonly body: string;
+  /** The mail without HTML: the body, which says nothing secret, or where there is a secret what the HTML says. */
+  readonly mailText: string;
   readonly emailHtml: string | null;
   readonly smsText: string;
 };
@@ -38,19 +41,21 @@ export const renderParts =
   ({ content, secrets, template, options }: ToRender): E.Either<'render-failed', BothParts> => {
     const { title, body } = content;
     if (template === undefined) {
-      const parts = { title, body, emailHtml: null, smsText: plainText(content) };
+      const parts = { title, body, mailText: body, emailHtml: null, smsText: plainText(content) };
       return E.right({ shown: parts, atRest: parts });
     }
+    const hasSecrets = Object.keys(secrets).length > 0;
     const { code, locale, version } = template.ref;
     const partsWith = (hidden: JsonObject): E.Either<'render-failed', Parts> => {
       const variables = { ...(content.data as JsonObject), ...hidden };
       const rendered = engine.render(`${code}.${locale}.${version}`, template.content, variables, options);
       if (E.isLeft(rendered)) return E.left('render-failed');
       const { emailHtml, smsText } = rendered.right;
-      return E.right({ title, body, emailHtml, smsText: smsText ?? plainText(content) });
+      const mailText = hasSecrets && emailHtml !== null ? textOfHtml(emailHtml) : body;
+      return E.right({ title, body, mailText, emailHtml, smsText: smsText ?? plainText(content) });
     };
     const shown = partsWith(secrets);
     if (E.isLeft(shown)) return shown;
-    const atRest = Object.keys(secrets).length === 0 ? shown : partsWith(masked(secrets));
+    const atRest = hasSecrets ? partsWith(masked(secrets)) : shown;
     return E.isLeft(atRest) ? atRest : E.right({ shown: shown.right, atRest: atRest.right });
   };
