@@ -11,7 +11,7 @@ import { contextOf } from './request-context';
 export type RateLimits = { readonly user: number; readonly trusted: number; readonly anonymous: number };
 
 /** Generous: they stop a loop that ran wild, not a busy client. Services and admins send for many. */
-export const defaultRateLimits: RateLimits = { user: 1_200, trusted: 120_000, anonymous: 1_200 };
+export const defaultRateLimits: RateLimits = { user: 12_000, trusted: 1_200_000, anonymous: 6_000 };
 
 const WINDOW_MILLIS = 60_000;
 
