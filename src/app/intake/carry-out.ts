@@ -1,15 +1,15 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { batchIdFor, notificationIdFor } from '../../domain/platform/identity';
+import { notificationIdFor } from '../../domain/platform/identity';
 import type { Plan } from '../../domain/platform/plan';
 import { variablesOf } from '../../domain/platform/variables';
 import type { NotificationId, UserId } from '../../domain/shared/codecs';
 import { inParallel } from '../commands/in-parallel';
 import { admitNotice } from './admit-notice';
-import type { Arrival } from './arrival';
+import { type Arrival, intakeActor } from './arrival';
 import type { IntakeDeps } from './intake-deps';
 import { type IdentityConflict, knownAsNotified, knownAsRecorded } from './known';
-import { type Notified, type Notifying, notifyUser } from './notify-user';
+import { type Notified, type Notifying, NO_SITE, notifyUser } from './notify-user';
 import { recordEvent } from './record-event';
 import { type Setback, setbackOf } from './setback';
 import { updateDirectory } from './update-directory';
@@ -57,26 +57,36 @@ const notifyEveryone =
   ({ message, identity, fingerprint }: Arrival, { notice, expiresAt }: Notifying): Done =>
     pipe(
       deps.requestForEveryone({
-        identity,
-        batchId: batchIdFor(deps.writer.namespace, identity),
+        origin: { kind: 'platform', id: identity },
         fingerprint,
-        notice,
+        actor: intakeActor,
+        templateCode: notice.template,
+        variablesFor: (content, locale) => variablesOf(message, content, { locale, siteOrigin: NO_SITE }),
+        channels: notice.channels,
+        priority: notice.priority,
         expiresAt,
-        variables: (content, locale) => variablesOf(message, content, { locale, siteOrigin: undefined }),
+        bypasses: notice.bypasses,
       }),
-      TE.map(() => 'notified'),
+      TE.bimap(
+        (failure) => (failure._tag === 'KeyReused' ? { _tag: 'IdentityConflict', identity } : setbackOf(failure)),
+        () => 'notified',
+      ),
     );
 
+const tell = (deps: IntakeDeps, arrival: Arrival, plan: Notifying): Done => {
+  switch (plan.recipients.kind) {
+    case 'user':
+      return notifyOne(deps)(arrival, plan, plan.recipients.userId);
+    case 'operators':
+      return notifyOperators(deps)(arrival, plan);
+    case 'everyone':
+      return notifyEveryone(deps)(arrival, plan);
+  }
+};
+
 const notify = (deps: IntakeDeps, arrival: Arrival, plan: Notifying): Outcome => {
-  const { recipients } = plan;
-  const told: Done =
-    recipients.kind === 'user'
-      ? notifyOne(deps)(arrival, plan, recipients.userId)
-      : recipients.kind === 'operators'
-        ? notifyOperators(deps)(arrival, plan)
-        : notifyEveryone(deps)(arrival, plan);
   return pipe(
-    told,
+    tell(deps, arrival, plan),
     TE.chain((outcome) =>
       outcome === 'notified' ? TE.right(undefined) : recordEvent(deps)(arrival, 'no-recipient', null),
     ),

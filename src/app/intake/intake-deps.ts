@@ -1,14 +1,11 @@
-import type { TaskEither } from 'fp-ts/TaskEither';
 import type { AlertCause } from '../../domain/operations/cause';
 import type { Verdict } from '../../domain/ports/intake';
 import type { KeyRing } from '../../domain/ports/key-ring';
 import type { Logger } from '../../domain/ports/logger';
 import type { Position } from '../../domain/shared/stored-event';
+import type { RequestForEveryone } from '../batches/everyone-request';
 import type { CommandDeps } from '../commands/command-deps';
 import type { FindOperators } from '../operators';
-import type { Broadcast } from './broadcast';
-import type { IdentityConflict } from './known';
-import type { Setback } from './setback';
 
 /** What the platform's messages are handled with. */
 export type IntakeDeps = Pick<
@@ -17,8 +14,7 @@ export type IntakeDeps = Pick<
 > & {
   readonly keyRing: Pick<KeyRing, 'destroy'>;
   readonly operators: FindOperators;
-  /** Requests a notice for everyone in the directory; resolves once that is stored. */
-  readonly requestForEveryone: (broadcast: Broadcast) => TaskEither<Setback | IdentityConflict, unknown>;
+  readonly requestForEveryone: RequestForEveryone;
   /** Operators have to know, because of what is stored at the position; it neither waits nor fails. */
   readonly raise: (cause: AlertCause, position: Position) => void;
   /** How often a message whose own handling failed comes back before it is parked. */

@@ -34,7 +34,7 @@ type Addressed = {
 };
 
 /** No setting says where the platform's site is, so nothing links to it. */
-const NO_SITE = undefined;
+export const NO_SITE = undefined;
 
 const composed =
   ({ templates, engine }: IntakeDeps) =>
