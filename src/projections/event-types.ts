@@ -2,7 +2,8 @@ import { type DeliveryEvent, deliveryEvents } from '../domain/delivery/events';
 import type { DomainEvent, EventType } from '../domain/events';
 import { notificationEvents } from '../domain/notification/events';
 
-const typesOf = <C extends object>(codecs: C): ReadonlyArray<keyof C> =>
+/** The stored names in a set of codecs. */
+export const typesOf = <C extends object>(codecs: C): ReadonlyArray<keyof C> =>
   Object.keys(codecs) as unknown as Array<keyof C>;
 
 export const notificationEventTypes: ReadonlyArray<EventType> = typesOf(notificationEvents);

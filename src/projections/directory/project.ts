@@ -9,7 +9,7 @@ import { possibleRow } from '../decode-row';
 import type { Projection } from '../projection';
 import { putRow } from '../put-row';
 import { sortByTime } from '../sort';
-import { directoryView, erasedIndex, operatorsIndex, recipientKeyOf, RecipientRow } from './row';
+import { directoryView, erasedIndex, everyoneIndex, operatorsIndex, recipientKeyOf, RecipientRow } from './row';
 
 const contactFields = Object.keys(ContactField.keys) as ReadonlyArray<ContactField>;
 
@@ -51,7 +51,8 @@ const operatorRoles: RecipientRow['roles'] = ['operator', 'admin', 'super_admin'
 const listsOf = ({ userId, roles, erasedAt }: RecipientRow, { position }: Recorded<RecipientEvent>) => {
   const lists: Array<IndexEntry> = [];
   if (roles.some((role) => operatorRoles.includes(role))) lists.push({ index: operatorsIndex, sort: userId });
-  if (erasedAt !== null) lists.push({ index: erasedIndex, sort: sortByTime(erasedAt, position) });
+  if (erasedAt === null) lists.push({ index: everyoneIndex, sort: userId });
+  else lists.push({ index: erasedIndex, sort: sortByTime(erasedAt, position) });
   return lists;
 };
 

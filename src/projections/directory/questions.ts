@@ -1,7 +1,7 @@
 import type { Views } from '../../domain/ports/views';
 import type { UserId } from '../../domain/shared/codecs';
 import { askRange, askRow, type Placed, type Question } from '../question';
-import { directoryView, erasedIndex, operatorsIndex, recipientKeyOf, RecipientRow } from './row';
+import { directoryView, erasedIndex, everyoneIndex, operatorsIndex, recipientKeyOf, RecipientRow } from './row';
 
 export type PlacedRecipient = Placed<RecipientRow>;
 type Page = { readonly after: PlacedRecipient['place'] | undefined; readonly limit: number };
@@ -10,6 +10,8 @@ export type DirectoryQuestions = {
   readonly recipientRow: (userId: UserId) => Question<RecipientRow | undefined>;
   /** Those with role operator, admin or super_admin, by user id. */
   readonly operators: (page: Page) => Question<ReadonlyArray<PlacedRecipient>>;
+  /** All who were not erased, by user id. */
+  readonly everyone: (page: Page) => Question<ReadonlyArray<PlacedRecipient>>;
   /** Those who were erased, in the order of their erasure. */
   readonly erased: (page: Page) => Question<ReadonlyArray<PlacedRecipient>>;
 };
@@ -25,6 +27,7 @@ export const directoryQuestions = (views: Views): DirectoryQuestions => {
   return {
     recipientRow: (userId) => ask(recipientKeyOf(userId)),
     operators: list(operatorsIndex),
+    everyone: list(everyoneIndex),
     erased: list(erasedIndex),
   };
 };

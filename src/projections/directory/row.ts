@@ -37,5 +37,7 @@ export const recipientKeyOf = (userId: UserId): RowKey => ({ table: 'recipient',
 
 /** Sorted by user id: who has the role operator or admin. */
 export const operatorsIndex = 'operators';
+/** Sorted by user id: all who were not erased. */
+export const everyoneIndex = 'everyone';
 /** Sorted by the time of erasure. */
 export const erasedIndex = 'erased';

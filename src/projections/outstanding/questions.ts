@@ -23,6 +23,8 @@ export type OutstandingQuestions = {
   readonly expired: (now: Instant, limit: number) => Question<ReadonlyArray<OutstandingRow>>;
   /** The earliest expiry after `now`. */
   readonly nextExpiry: (now: Instant) => TE.TaskEither<QuestionFailure, Instant | undefined>;
+  /** How many are due at `now`. */
+  readonly dueCount: (priority: Priority, now: Instant) => Question<number>;
   /** How many are outstanding, due or not. */
   readonly count: (priority: Priority) => Question<number>;
 };
@@ -62,6 +64,7 @@ export const outstandingQuestions = (views: Views): OutstandingQuestions => {
         first(expiringIndex, now),
         TE.map((row) => row?.expiresAt ?? undefined),
       ),
+    dueCount: (priority, now) => views.count(outstandingView, dueIndex(priority), { to: throughTime(now) }),
     count: (priority) => views.count(outstandingView, dueIndex(priority)),
   };
 };

@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import type { Views } from '../../domain/ports/views';
 import type { Locale, TemplateRef } from '../../domain/shared/codecs';
 import type { TemplateContent } from '../../domain/template/events';
-import { askRange, askRow, type Question } from '../question';
+import { askRange, askRow, askRows, type Question } from '../question';
 import { chooseLocale } from './choose-locale';
 import { activeIndex, TemplateRow, templatesView, TemplateVersionRow, versionKey } from './row';
 
@@ -12,6 +12,8 @@ export type ActiveTemplate = { readonly ref: TemplateRef; readonly content: Temp
 export type TemplatesQuestions = {
   /** The active template of a code: in the locale, else in its language, else in the default one (`chooseLocale`). */
   readonly activeTemplate: (code: string, locale: Locale) => Question<ActiveTemplate | undefined>;
+  /** The active templates of a code, one for each of its locales. */
+  readonly activeTemplates: (code: string) => Question<ReadonlyArray<ActiveTemplate>>;
   /** What a version holds, whether or not the template is active. */
   readonly templateVersion: (ref: TemplateRef) => Question<TemplateContent | undefined>;
 };
@@ -35,8 +37,20 @@ export const templatesQuestions = (views: Views): TemplatesQuestions => {
       TE.map(({ position, value: content }) => ({ position, value: content && { ref, content } })),
     );
   };
+  const askContents = askRows(views, templatesView, TemplateVersionRow);
   return {
     templateVersion,
+    activeTemplates: (code) =>
+      pipe(
+        askActive(activeIndex(code), { limit: localesOfACode }),
+        TE.chain(({ value }) =>
+          askContents(value.map(({ row: { locale, latest } }) => versionKey({ code, locale, version: latest }))),
+        ),
+        TE.map(({ position, value }) => ({
+          position,
+          value: value.map(({ locale, version, content }) => ({ ref: { code, locale, version }, content })),
+        })),
+      ),
     activeTemplate: (code, locale) =>
       pipe(
         askActive(activeIndex(code), { limit: localesOfACode }),
