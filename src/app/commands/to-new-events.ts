@@ -18,9 +18,9 @@ export type Cause = {
 /** The schema that today's codecs write. */
 const SCHEMA_VERSION = 1;
 
-/** The id of the one event of its type that a cause writes to a stream: known before it is decided, to seal for it. */
-export const eventIdOf = (namespace: string, stream: string, causeId: string, type: EventType): string =>
-  deriveId(namespace, stream, causeId, type, 0);
+/** The id of the `nth` event of its type that a cause writes to a stream: known before it is decided, to seal for it. */
+export const eventIdOf = (namespace: string, stream: string, causeId: string, type: EventType, nth = 0): string =>
+  deriveId(namespace, stream, causeId, type, nth);
 
 /** Decided events as the journal takes them. The codecs transform nothing, so data is JSON as it stands. */
 export const toNewEvents = (

@@ -15,6 +15,7 @@ import { createMetrics } from '../metrics';
 import type { DeliveryLimits } from '../workers/delivering';
 import { createProjectionBoard, type ProjectionBoard } from '../workers/projection-board';
 import { createViewProgress, type ViewProgress } from '../workers/view-progress';
+import { type BatchSide, createBatchSide } from './batch-side';
 import type { Config } from './config';
 import { createDeliverySide, type DeliverySide } from './delivery-side';
 import { createEdges, type Edges } from './edges';
@@ -38,6 +39,7 @@ export type LedgerParts = {
 /** Everything that runs in the process, wired and not started. */
 export type Assembled = Edges & {
   readonly delivery: DeliverySide;
+  readonly batches: BatchSide;
   readonly progress: ViewProgress;
   readonly board: ProjectionBoard;
   /** Lets requests in: templates and directory are as they must be for them. */
@@ -56,6 +58,7 @@ export const assemble = (parts: LedgerParts): Assembled => {
   const gate = createReadyGate();
   const incarnation = ids.random();
   const delivery = createDeliverySide({ ...parts, progress, metrics, engine, incarnation });
+  const batches = createBatchSide({ ...parts, progress, engine, gate, incarnation });
   const { recipientRow } = directoryQuestions(views);
   const { activeTemplate } = templatesQuestions(views);
   const commands = createCommands({
@@ -77,5 +80,5 @@ export const assemble = (parts: LedgerParts): Assembled => {
   const observed = { stores, queue: delivery.queue, board, clock };
   metrics.sampleFrom(ledgerGauges(observed));
   const edges = createEdges({ ...parts, commands, health: ledgerHealth(observed), metrics, progress, incarnation });
-  return { ...edges, delivery, progress, board, letIn: gate.open };
+  return { ...edges, delivery, batches, progress, board, letIn: gate.open };
 };

@@ -1,4 +1,5 @@
 import type { Position } from '../../domain/shared/stored-event';
+import { batchesView } from '../../projections/batches/row';
 import { directoryView } from '../../projections/directory/row';
 import { outstandingView } from '../../projections/outstanding/row';
 import { templatesView } from '../../projections/templates/row';
@@ -7,14 +8,14 @@ import type { Supervisor } from './supervise';
 
 const LOOK_AGAIN_MILLIS = 1_000;
 /** What is asked before anything is written. The inbox may still be catching up. */
-const askedFirst = [templatesView.name, directoryView.name, outstandingView.name];
+const askedFirst = [templatesView.name, directoryView.name, outstandingView.name, batchesView.name];
 
 /**
  * Once the views have seen all that was there at the start: ends what an earlier process left to end, lets requests in, and
  * goes on with what it had begun to deliver. Resolves early where the signal aborts.
  */
 export const takeOver = async (
-  { progress, delivery, letIn }: Assembled,
+  { progress, delivery, batches, letIn }: Assembled,
   head: Position,
   supervisor: Supervisor,
   signal: AbortSignal,
@@ -25,4 +26,5 @@ export const takeOver = async (
   if (signal.aborted) return;
   letIn();
   delivery.start(supervisor);
+  batches.start(supervisor);
 };

@@ -16,7 +16,11 @@ export const evolve = (state: BatchState, event: BatchEvent): BatchState => {
     case 'BatchAbandoned':
       return { status: 'abandoned', fingerprint: fingerprintOf(state) };
     case 'BatchCompleted':
-      return { status: 'completed', fingerprint: fingerprintOf(state) };
+      return {
+        status: 'completed',
+        fingerprint: fingerprintOf(state),
+        count: event.data.accepted + event.data.rejected,
+      };
     // Stands in the chunk's own stream.
     case 'BatchChunkProcessed':
       return state;

@@ -4,7 +4,7 @@ import type { Manifest } from './manifest';
 export type BatchState =
   | { readonly status: 'unknown' }
   | { readonly status: 'open'; readonly fingerprint: string; readonly manifest: Manifest }
-  | { readonly status: 'sealed'; readonly fingerprint: string | undefined; readonly count: number }
-  | { readonly status: 'completed' | 'abandoned'; readonly fingerprint: string | undefined };
+  | { readonly status: 'sealed' | 'completed'; readonly fingerprint: string | undefined; readonly count: number }
+  | { readonly status: 'abandoned'; readonly fingerprint: string | undefined };
 
 export const initialState: BatchState = { status: 'unknown' };

@@ -2,8 +2,8 @@ import type { TaskEither } from 'fp-ts/TaskEither';
 import type { Instant } from '../shared/codecs';
 
 /**
- * Whose key: a recipient's (`recipient:<user id>`), a notification's one-time key (`once:<notification id>`), or the
- * ledger's own (`ledger:<name>`).
+ * Whose key: a recipient's (`recipient:<user id>`), a notification's one-time key (`once:<notification id>`), a
+ * batch's (`batch:<batch id>`), or the ledger's own (`ledger:<name>`).
  */
 export type KeyOwner = string;
 /** Names one key for ever: an owner whose key was destroyed gets another `kid` with its next key. */
@@ -34,4 +34,5 @@ export type KeyRing = {
 };
 
 export const recipientKey = (userId: string): KeyOwner => `recipient:${userId}`;
+export const batchKey = (batchId: string): KeyOwner => `batch:${batchId}`;
 export const oneTimeKey = (notificationId: string): KeyOwner => `once:${notificationId}`;

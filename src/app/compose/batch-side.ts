@@ -1,0 +1,89 @@
+import type { Clock } from '../../domain/ports/clock';
+import type { Logger } from '../../domain/ports/logger';
+import type { TemplateEngine } from '../../domain/ports/template-engine';
+import type { Position } from '../../domain/shared/stored-event';
+import { batchesQuestions } from '../../projections/batches/questions';
+import { batchesView } from '../../projections/batches/row';
+import { directoryQuestions } from '../../projections/directory/questions';
+import { directoryView } from '../../projections/directory/row';
+import { inboxView } from '../../projections/inbox/row';
+import { outstandingQuestions } from '../../projections/outstanding/questions';
+import { outstandingView } from '../../projections/outstanding/row';
+import { templatesQuestions } from '../../projections/templates/questions';
+import { templatesView } from '../../projections/templates/row';
+import { abandonBatch } from '../batches/abandon-batch';
+import type { BatchDeps } from '../batches/batch-deps';
+import { completeBatch } from '../batches/complete-batch';
+import { createRequestForEveryone } from '../batches/create-request-for-everyone';
+import type { RequestForEveryone } from '../batches/everyone-request';
+import { processChunk } from '../batches/process-chunk';
+import { runBatches } from '../workers/run-batches';
+import type { ViewProgress } from '../workers/view-progress';
+import type { Stores } from './open-stores';
+import type { ReadyGate } from './ready-gate';
+import type { Supervisor } from './supervise';
+
+export type BatchParts = {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly progress: ViewProgress;
+  readonly engine: TemplateEngine;
+  readonly gate: ReadyGate;
+  /** This start of this process. */
+  readonly incarnation: string;
+};
+
+export type BatchSide = {
+  readonly requestForEveryone: RequestForEveryone;
+  /** Begins to carry out what is sealed. */
+  readonly start: (supervisor: Supervisor) => void;
+};
+
+const VIEW_WAIT_MILLIS = 2_000;
+/** What a chunk has to be in before the next one is admitted, and what is watched for something to do. */
+const pacedBy = [batchesView.name, outstandingView.name, inboxView.name];
+
+/** Batches over the embedded stores. The holder of DATA_DIR's lock knows that every other incarnation is dead. */
+export const createBatchSide = (parts: BatchParts): BatchSide => {
+  const { stores, clock, logger, progress, gate, incarnation } = parts;
+  const { views } = stores;
+  const reach = async (name: string, position: Position): Promise<unknown> =>
+    progress.reached(name, position, VIEW_WAIT_MILLIS);
+  const { activeTemplates, templateVersion } = templatesQuestions(views);
+  const deps: BatchDeps = {
+    ...parts,
+    ...stores,
+    directory: directoryQuestions(views),
+    templates: { activeTemplates: gate.guard(templatesView.name, activeTemplates), templateVersion },
+    isDead: (other) => other !== incarnation,
+    directoryReaches: async (position) => {
+      await reach(directoryView.name, position);
+    },
+  };
+  return {
+    requestForEveryone: createRequestForEveryone(deps),
+    start: (supervisor) =>
+      supervisor.run('batches', async (signal) =>
+        runBatches(
+          {
+            ...{ clock, logger, isDead: deps.isDead },
+            batches: batchesQuestions(views),
+            outstanding: outstandingQuestions(views),
+            processChunk: processChunk(deps),
+            complete: completeBatch(deps),
+            abandon: abandonBatch(deps),
+            watch: () => {
+              const seen = pacedBy.map((name) => progress.position(name));
+              return async (scope) =>
+                Promise.race(pacedBy.map(async (name, index) => progress.changed(name, seen[index] ?? 0n, scope)));
+            },
+            viewsReach: async (position) => {
+              await Promise.all(pacedBy.map(async (name) => reach(name, position)));
+            },
+          },
+          signal,
+        ),
+      ),
+  };
+};
