@@ -1,18 +1,14 @@
-import { once } from 'node:events';
 import * as E from 'fp-ts/Either';
 import { createProcessLogger } from '../compose/create-process-logger';
 import { loadConfig } from '../compose/load-config';
 import { startLedger } from '../compose/start-ledger';
 import { explainStartFailure } from '../compose/start-failure';
+import { askedToStop } from './asked-to-stop';
 import { EXIT } from './exit';
 import { whatToTry } from './what-to-try';
 
-const HINT_TOKEN_SECONDS = 24 * 60 * 60;
-
-/** Resolves with the first of the signals that ask a process to stop. */
-const askedToStop = async (): Promise<void> => {
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-};
+/** RFC 7518, section 3.2: a key as long as the hash. The secret is the platform's, so it is not refused for that. */
+const isShort = (secret: string | undefined): boolean => secret !== undefined && Buffer.byteLength(secret) < 32;
 
 /** Runs the server until it is asked to stop; resolves with the exit status. */
 export const serve = async (): Promise<number> => {
@@ -23,6 +19,7 @@ export const serve = async (): Promise<number> => {
   }
   const asked = askedToStop();
   const logger = createProcessLogger(config.right);
+  if (isShort(config.right.JWT_SECRET)) logger.warn('JWT_SECRET is shorter than HS256 asks for (32 bytes)');
   const started = await startLedger(config.right, logger)();
   if (E.isLeft(started)) {
     process.stderr.write(`${explainStartFailure(started.left)}\n`);
@@ -30,10 +27,11 @@ export const serve = async (): Promise<number> => {
   }
   const { url, ready, broken, mint, stop } = started.right;
   logger.info('listening', { url });
-  void ready.then(async () => {
+  void ready.then(() => {
     logger.info('ready', { url });
-    const token = await mint?.({ kind: 'service', id: 'try-it' }, HINT_TOKEN_SECONDS);
-    if (process.stdout.isTTY) process.stdout.write(whatToTry(url, token));
+    // A program that reads standard output finds nothing but log lines there.
+    const people = process.stdout.isTTY ? process.stdout : process.stderr;
+    people.write(whatToTry(url, mint !== undefined));
   });
   const ending = await Promise.race([asked.then(() => 'asked' as const), broken.then(() => 'broken' as const)]);
   logger.info('stopping', { because: ending });

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as t from 'io-ts';
-import { durations, listOfTexts, mailbox, nonEmpty, oneOf, secretText, url, wholeNumber } from './text-codecs';
+import { durations, listOfTexts, mailbox, nonEmpty, oneOf, url, wholeNumber } from './text-codecs';
 
 /** A variable whose text can't be used, and what it should be. Never echoes the text: it may be a secret. */
 export type ConfigFault = { readonly variable: string; readonly problem: string };
@@ -23,7 +23,7 @@ const Environment = t.strict({
   DATA_DIR: withDefault(nonEmpty, './data'),
   SMTP_URL: optional(url('smtp', 'smtps')),
   SMTP_FROM: withDefault(mailbox, 'Notification Ledger <notifications@localhost>'),
-  JWT_SECRET: optional(secretText),
+  JWT_SECRET: optional(nonEmpty),
   JWKS_URL: optional(url('http', 'https')),
   OPERATORS: withDefault(listOfTexts, []),
   RETRY_DELAYS: withDefault(durations, [10_000, 60_000, 300_000]),

@@ -38,11 +38,6 @@ export const mailbox: t.Type<string, string> = fromText('one mail address, such 
   mailboxPattern.test(text) ? text : undefined,
 );
 
-/** A text that is nobody's guess: an HS256 secret shorter than its hash (RFC 7518, 3.2) is refused. */
-export const secretText: t.Type<string, string> = fromText('a text of at least 32 characters', (text) =>
-  text.length >= 32 ? text : undefined,
-);
-
 /** `a,b,c`; blanks around the parts and empty parts are dropped. */
 export const listOfTexts: t.Type<ReadonlyArray<string>, string> = fromText<ReadonlyArray<string>>(
   'a comma-separated list',
