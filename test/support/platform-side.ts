@@ -11,6 +11,8 @@ export type PlatformSide = {
   /** How many messages wait in the queue of an event type, those in hand not counted. */
   readonly waiting: (eventType: string) => Promise<number>;
   readonly close: () => Promise<void>;
+  /** From now on nothing is asked of it, and a broker that goes away takes nothing with it. */
+  readonly leave: () => void;
 };
 
 export const openPlatformSide = async (url: string, names: BrokerNames): Promise<PlatformSide> => {
@@ -36,5 +38,8 @@ export const openPlatformSide = async (url: string, names: BrokerNames): Promise
     },
     waiting: async (eventType) => (await channel.checkQueue(eventQueue(names, eventType))).messageCount,
     close: async () => connection.close(),
+    leave: () => {
+      connection.on('error', () => undefined);
+    },
   };
 };

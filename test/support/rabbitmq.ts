@@ -14,6 +14,9 @@ export type RabbitMq = {
   readonly start: () => Promise<void>;
   /** SIGTERM: an orderly stop; what is durable is there at the next start. SIGKILL: no time for anything. */
   readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>;
+  /** It keeps its connections and answers nobody, until `thaw`. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
   /** Removes everything that the stopped broker had stored, its queues and users included. */
   readonly wipe: () => Promise<void>;
   /** `rabbitmqctl` with these arguments; answers what it printed. */
@@ -85,6 +88,8 @@ export const createRabbitMq = async (): Promise<RabbitMq> => {
       await untilItAnswers(url, child);
     },
     stop,
+    freeze: () => child?.kill('SIGSTOP'),
+    thaw: () => child?.kill('SIGCONT'),
     wipe: async () => rm(join(directory, 'data'), { recursive: true, force: true }),
     control: async (...args) => {
       const { stdout } = await promisify(execFile)(join(programs, 'rabbitmqctl'), ['--quiet', ...args], { env });

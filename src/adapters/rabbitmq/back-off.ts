@@ -1,7 +1,7 @@
 const SHORTEST_MILLIS = 200;
-const LONGEST_MILLIS = 10_000;
+const LONGEST_MILLIS = 3_000;
 
-/** How long to wait before try number `attempt` (from 1 on): doubled each time up to 10 s, the upper half of it by chance. */
+/** How long to wait before try number `attempt` (from 1 on): doubled each time up to 3 s, the upper half of it by chance. */
 export const backOffMillis = (attempt: number, fraction: number): number => {
   const whole = Math.min(SHORTEST_MILLIS * 2 ** (attempt - 1), LONGEST_MILLIS);
   return whole / 2 + (whole / 2) * fraction;
