@@ -5,7 +5,7 @@ import type { Role } from '../domain/recipient/events';
 import type { Channel, DeliveryId, Instant, NotificationId, Priority, UserId } from '../domain/shared/codecs';
 import type { JsonObject } from '../domain/shared/json';
 import type { Recorded } from '../domain/shared/recorded';
-import type { Position } from '../domain/shared/stored-event';
+import type { Position, StoredEvent } from '../domain/shared/stored-event';
 import type { AppFailure } from './failure';
 
 export type NotificationStatus = 'requested' | 'completed' | 'partly-failed' | 'failed' | 'cancelled' | 'expired';
@@ -118,6 +118,8 @@ export type HistoryFilter = {
   readonly type: string | undefined;
   readonly stream: string | undefined;
   readonly correlationId: string | undefined;
+  /** Asked of each event as it is stored, before anything is decoded; absent: all pass. */
+  readonly concerns?: (stored: StoredEvent) => boolean;
 };
 /** The whole history that passes, streamed in constant memory; throws a JournalError where it can't go on. */
 export type ReadHistory = (filter: HistoryFilter) => AsyncIterable<HistoryEvent>;

@@ -6,9 +6,9 @@ import { readEnvironment } from './read-environment';
 
 const lineOf = ({ variable, problem }: ConfigFault): string => `  ${variable} ${problem}\n`;
 
-/** The process's configuration, or its faults in words, one a line. */
-export const loadConfig = (): E.Either<string, Config> =>
+/** The process's configuration, or its faults in words, one a line. `defaults` stand where the environment is silent. */
+export const loadConfig = (defaults: Readonly<Record<string, string>> = {}): E.Either<string, Config> =>
   pipe(
-    decodeConfig(readEnvironment(process.env, join(process.cwd(), '.env'))),
+    decodeConfig({ ...defaults, ...readEnvironment(process.env, join(process.cwd(), '.env')) }),
     E.mapLeft((faults) => `The configuration can't be used:\n${faults.map(lineOf).join('')}`),
   );

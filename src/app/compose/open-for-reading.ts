@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as E from 'fp-ts/Either';
-import * as TE from 'fp-ts/TaskEither';
+import type * as TE from 'fp-ts/TaskEither';
 import { journalFiles } from '../../adapters/embedded/journal/journal-files';
 import { openJournalToRead } from '../../adapters/embedded/journal/open-journal-to-read';
 import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';

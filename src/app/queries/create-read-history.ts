@@ -50,6 +50,7 @@ export const createReadHistory = ({
   return async function* (filter) {
     let found: Array<Recorded<DomainEvent>> = [];
     for await (const stored of candidates(journal, filter)) {
+      if (filter.concerns?.(stored) === false) continue;
       const event = read(stored);
       if (!passes(filter, event)) continue;
       found.push(event);

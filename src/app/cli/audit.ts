@@ -1,0 +1,12 @@
+import { Command } from 'commander';
+import { auditCheckCommand } from './audit-check';
+import { auditExportCommand } from './audit-export';
+import { auditReplayCommand } from './audit-replay';
+
+/** Everything under it only reads, beside a running server or without one. */
+export const auditCommand = (): Command =>
+  new Command('audit')
+    .description('reads the history and proves it')
+    .addCommand(auditReplayCommand())
+    .addCommand(auditCheckCommand())
+    .addCommand(auditExportCommand());

@@ -1,0 +1,67 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { BenchRow } from '../bench/bench-row';
+import { benchJournal } from '../bench/journal-bench';
+import { benchRequests } from '../bench/request-bench';
+import { clock } from '../compose/clock';
+import { EXIT } from './exit';
+import { tableOf } from './table-of';
+
+type Options = {
+  readonly events: number;
+  readonly rounds: number;
+  readonly requests: number;
+  readonly folder: string;
+  readonly json?: true;
+};
+
+const method = ({ events, rounds, requests, folder }: Options): string =>
+  [
+    `Files in ${folder}, on the disk that is measured; Node ${process.version}, one run, everything in turns.`,
+    `Journal: the median of ${rounds} rounds of ${events} events, each side with the same events and the same durability.`,
+    `Requests: ${requests} to a server of its own, which delivers and folds its views meanwhile; the caller shares the machine.`,
+  ].join('\n');
+
+const figure = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toFixed(2));
+
+const aimed = ({ ratio, aim, refused }: BenchRow): string => {
+  if (refused !== undefined) return `refused: ${refused}`;
+  if (ratio === undefined || aim === undefined) return '';
+  return `${ratio.toFixed(2)} (aim ${aim})`;
+};
+
+const cells = (row: BenchRow): ReadonlyArray<string> => [
+  row.what,
+  figure(row.rate),
+  row.unit,
+  row.baseline === undefined ? '' : `${row.baseline.what}: ${figure(row.baseline.rate)}`,
+  aimed(row),
+];
+
+const bench = async (options: Options): Promise<number> => {
+  const { events, rounds, requests, folder, json } = options;
+  if (!json) process.stdout.write(`${method(options)}\n\n`);
+  const rows = [
+    ...(await benchJournal({ folder, clock, events, rounds })),
+    ...(await benchRequests({ folder, clock, requests })),
+  ];
+  const table = tableOf(['what', 'figure', 'unit', 'baseline of the same run', 'ratio'], rows.map(cells));
+  process.stdout.write(json ? `${JSON.stringify(rows)}\n` : `${table}\n`);
+  return rows.some(({ refused }) => refused !== undefined) ? EXIT.failed : EXIT.ok;
+};
+
+const count = (text: string): number => {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
+};
+
+export const benchCommand = (): Command =>
+  new Command('bench')
+    .description('measures the journal beside its bare driver, and requests end to end')
+    .option('--events <n>', 'events in each round', count, 64_000)
+    .option('--rounds <n>', 'rounds; their medians are shown', count, 3)
+    .option('--requests <n>', 'requests to the server', count, 5_000)
+    .option('--folder <path>', 'where the files of the run are made, and removed', '.')
+    .option('--json', 'the rows as JSON')
+    .action(async (options: Options) => {
+      process.exitCode = await bench(options);
+    });

@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { auditCommand } from './audit';
+import { benchCommand } from './bench';
+import { demo } from './demo';
+import { EXIT } from './exit';
+import { retriesCommand } from './retries';
+import { sendCommand } from './send';
+import { serve } from './serve';
+import { tokenCommand } from './token';
+
+/** commander ends with 1 for wrong usage, which is what a fault ends with here. */
+const endRightly = (command: Command): void => {
+  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.usage));
+  command.commands.forEach(endRightly);
+};
+
+/** The command line: what it is called with decides the exit status of the process. */
+export const createProgram = (): Command => {
+  const program = new Command('ledger').description('An event-sourced notification system');
+  program
+    .command('serve')
+    .description('the server; everything in one process')
+    .action(async () => {
+      process.exitCode = await serve();
+    });
+  program
+    .command('demo')
+    .description('the server with a made-up platform, live on the console')
+    .action(async () => {
+      process.exitCode = await demo();
+    });
+  for (const command of [tokenCommand(), sendCommand(), auditCommand(), retriesCommand(), benchCommand()])
+    program.addCommand(command);
+  endRightly(program);
+  return program;
+};
