@@ -1,4 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { AlertKind } from '../domain/operations/events';
+import type { Verdict } from '../domain/ports/intake';
 import type { Channel, Priority } from '../domain/shared/codecs';
 import type { Position } from '../domain/shared/stored-event';
 
@@ -20,6 +22,10 @@ export type Metrics = {
   /** A call refused with 401, 403 or 404 for whose it is; `reason` is one of few. */
   readonly refused: (reason: string) => void;
   readonly deliveryAttempt: (channel: Channel, outcome: AttemptOutcome) => void;
+  /** What became of a message of the platform. */
+  readonly intakeMessage: (verdict: Verdict) => void;
+  /** An alert was raised, or could not be. */
+  readonly alert: (kind: AlertKind, what: 'raised' | 'failed') => void;
   /** Where the gauges come from; asked at each exposition. Undefined: not known at present, the last values stay. */
   readonly sampleFrom: (source: () => Promise<Gauges | undefined>) => void;
   /** The Prometheus text format. */
@@ -70,11 +76,25 @@ export const createMetrics = (options: { readonly process: boolean }): Metrics =
     registers,
   });
   const setGauges = createGauges(registers);
+  const messages = new Counter({
+    name: 'ledger_intake_messages_total',
+    help: 'Messages of the platform, by what became of them',
+    labelNames: ['verdict'],
+    registers,
+  });
+  const alerts = new Counter({
+    name: 'ledger_alerts_total',
+    help: 'Alerts raised, and tries to raise or clear one that failed',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  });
   let source: () => Promise<Gauges | undefined> = async () => undefined;
   return {
     requestStarted: () => requests.startTimer(),
     refused: (reason) => refusals.inc({ reason }),
     deliveryAttempt: (channel, outcome) => attempts.inc({ channel, outcome }),
+    intakeMessage: (verdict) => messages.inc({ verdict }),
+    alert: (kind, outcome) => alerts.inc({ kind, outcome }),
     sampleFrom: (given) => {
       source = given;
     },

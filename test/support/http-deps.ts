@@ -68,6 +68,11 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
     commands: obliging,
     queries: holdingOne,
     readHistory: none,
+    deadLetters: {
+      list: () => TE.right({ data: [], nextCursor: null }),
+      replay: () => wrote(undefined),
+      discard: () => wrote(undefined),
+    },
     outbox: { list: () => TE.right([]) },
     health: async () => [{ name: 'journal', isUp: true }],
     metrics: createMetrics({ process: false }),

@@ -15,10 +15,13 @@ import { createMetrics } from '../metrics';
 import type { DeliveryLimits } from '../workers/delivering';
 import { createProjectionBoard, type ProjectionBoard } from '../workers/projection-board';
 import { createViewProgress, type ViewProgress } from '../workers/view-progress';
+import { type AlertSide, createAlertSide } from './alert-side';
 import { type BatchSide, createBatchSide } from './batch-side';
 import type { Config } from './config';
 import { createDeliverySide, type DeliverySide } from './delivery-side';
 import { createEdges, type Edges } from './edges';
+import { createIntakeSide, type IntakeSide } from './intake-side';
+import { type Messaging, openMessaging } from './messaging';
 import { ledgerGauges, ledgerHealth } from './observe-ledger';
 import type { Stores } from './open-stores';
 import { createReadyGate } from './ready-gate';
@@ -40,6 +43,9 @@ export type LedgerParts = {
 export type Assembled = Edges & {
   readonly delivery: DeliverySide;
   readonly batches: BatchSide;
+  readonly alerts: AlertSide;
+  readonly intake: IntakeSide;
+  readonly messaging: Messaging;
   readonly progress: ViewProgress;
   readonly board: ProjectionBoard;
   /** Lets requests in: templates and directory are as they must be for them. */
@@ -57,8 +63,17 @@ export const assemble = (parts: LedgerParts): Assembled => {
   const engine = createTemplateEngine();
   const gate = createReadyGate();
   const incarnation = ids.random();
-  const delivery = createDeliverySide({ ...parts, progress, metrics, engine, incarnation });
+  const alertSide = createAlertSide({ ...parts, progress, metrics });
+  const { alerts } = alertSide;
+  const messaging = openMessaging({ ...parts, alerts });
+  const { queue } = messaging;
+  const delivery = createDeliverySide({ ...parts, progress, metrics, engine, queue, incarnation });
   const batches = createBatchSide({ ...parts, progress, engine, gate, incarnation });
+  const { requestForEveryone } = batches;
+  const intake = createIntakeSide({
+    ...parts,
+    ...{ progress, metrics, engine, gate, alerts, requestForEveryone, intake: messaging.intake },
+  });
   const { recipientRow } = directoryQuestions(views);
   const { activeTemplate } = templatesQuestions(views);
   const commands = createCommands({
@@ -77,8 +92,11 @@ export const assemble = (parts: LedgerParts): Assembled => {
     },
     ended: delivery.reaper.ended,
   });
-  const observed = { stores, queue: delivery.queue, board, clock };
+  const observed = { stores, queue, board, clock };
   metrics.sampleFrom(ledgerGauges(observed));
-  const edges = createEdges({ ...parts, commands, health: ledgerHealth(observed), metrics, progress, incarnation });
-  return { ...edges, delivery, batches, progress, board, letIn: gate.open };
+  const edges = createEdges({
+    ...parts,
+    ...{ commands, health: ledgerHealth(observed), metrics, progress, incarnation, deadLetters: intake.deadLetters },
+  });
+  return { ...edges, delivery, batches, alerts: alertSide, intake, messaging, progress, board, letIn: gate.open };
 };

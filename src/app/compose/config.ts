@@ -22,6 +22,7 @@ const Environment = t.strict({
   HOST: withDefault(nonEmpty, '127.0.0.1'),
   DATA_DIR: withDefault(nonEmpty, './data'),
   SMTP_URL: optional(url('smtp', 'smtps')),
+  AMQP_URL: optional(url('amqp', 'amqps')),
   SMTP_FROM: withDefault(mailbox, 'Notification Ledger <notifications@localhost>'),
   JWT_SECRET: optional(nonEmpty),
   JWKS_URL: optional(url('http', 'https')),
@@ -35,7 +36,7 @@ const Environment = t.strict({
 export type Config = t.TypeOf<typeof Environment>;
 
 /** Known, but there is nothing behind them yet: better refused than ignored. */
-const notSupported = ['EVENTSTORE_URL', 'AMQP_URL', 'REDIS_URL', 'SMS_URL', 'KEYRING_URL'] as const;
+const notSupported = ['EVENTSTORE_URL', 'REDIS_URL', 'SMS_URL', 'KEYRING_URL'] as const;
 
 const faultsOf = (errors: t.Errors): ReadonlyArray<ConfigFault> => {
   const problems = new Map(

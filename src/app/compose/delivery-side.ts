@@ -1,4 +1,3 @@
-import { createEmbeddedWorkQueue } from '../../adapters/embedded/work-queue/create-embedded-work-queue';
 import type { Clock } from '../../domain/ports/clock';
 import type { Ids } from '../../domain/ports/ids';
 import type { Logger } from '../../domain/ports/logger';
@@ -34,6 +33,7 @@ export type DeliveryParts = {
   readonly metrics: Metrics;
   readonly engine: TemplateEngine;
   readonly providers: Providers;
+  readonly queue: WorkQueue;
   readonly limits: DeliveryLimits;
   /** This start of this process. */
   readonly incarnation: string;
@@ -45,10 +45,8 @@ export type DeliveryParts = {
 export const usualLimits: DeliveryLimits = { holdMillis: 45_000, abortAfterMillis: 30_000, graceMillis: 2_000 };
 
 const VIEW_WAIT_MILLIS = 2_000;
-const QUEUE_PAUSE_MILLIS = 250;
 
 export type DeliverySide = {
-  readonly queue: WorkQueue;
   readonly reaper: Reaper;
   /** Begins to dispatch and to deliver. */
   readonly start: (supervisor: Supervisor) => void;
@@ -59,9 +57,8 @@ export type DeliverySide = {
  * incarnation is dead, so it takes up what they left at once.
  */
 export const createDeliverySide = (parts: DeliveryParts): DeliverySide => {
-  const { config, stores, clock, logger, progress, incarnation, lastMoment } = parts;
+  const { config, stores, clock, logger, progress, queue, incarnation, lastMoment } = parts;
   const { journal, writer, views, keyRing, namespace } = stores;
-  const queue = createEmbeddedWorkQueue({ clock, pauseMillis: QUEUE_PAUSE_MILLIS });
   const outstanding = outstandingQuestions(views);
   const directory = directoryQuestions(views);
   const isDead = (other: string): boolean => other !== incarnation;
@@ -87,7 +84,6 @@ export const createDeliverySide = (parts: DeliveryParts): DeliverySide => {
     signal: lastMoment,
   };
   return {
-    queue,
     reaper,
     start: (supervisor) => {
       supervisor.run('reaper', reaper.run);

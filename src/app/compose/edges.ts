@@ -3,6 +3,7 @@ import { socketLimits } from '../../adapters/websocket/limits';
 import type { Clock } from '../../domain/ports/clock';
 import type { Logger } from '../../domain/ports/logger';
 import type { Commands } from '../commands';
+import type { DeadLetters } from '../dead-letters';
 import type { Health } from '../health';
 import { createAuthenticate } from '../http/authenticate';
 import { createHttpServer, type HttpServer } from '../http/create-http-server';
@@ -22,6 +23,7 @@ export type EdgeParts = {
   readonly commands: Commands;
   readonly key: TokenKey;
   readonly health: Health;
+  readonly deadLetters: DeadLetters;
   readonly metrics: Metrics;
   readonly progress: ViewProgress;
   readonly clock: Clock;

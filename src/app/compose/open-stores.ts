@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import { lockDataDir } from '../../adapters/embedded/data-dir-lock';
+import type { CommitFaults } from '../../adapters/embedded/journal/commit-faults';
 import { openEmbeddedJournal } from '../../adapters/embedded/journal/open-embedded-journal';
 import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
 import { type EmbeddedOutbox, openEmbeddedOutbox } from '../../adapters/embedded/outbox/open-embedded-outbox';
@@ -41,6 +42,8 @@ export type StoreParts = {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly patience: Patience;
+  /** What commits meet, for tests of what follows from it. */
+  readonly commitFaults?: CommitFaults;
 };
 
 const unusable =
@@ -49,7 +52,7 @@ const unusable =
 
 /** In this order, each given back to `closing`, so that a failure half-way leaves nothing open. */
 const open = async (
-  { files, clock, ids, logger, patience }: StoreParts,
+  { files, clock, ids, logger, patience, ...faults }: StoreParts,
   closing: Closing,
 ): Promise<E.Either<StartFailure, Stores>> => {
   const lock = await lockDataDir(files.dir)();
@@ -57,7 +60,7 @@ const open = async (
   closing.add(lock.right.release);
   const onProgress = ({ verified, total }: { readonly verified: number; readonly total: number }): void =>
     logger.debug('the journal is being verified', { verified, total });
-  const journal = await openEmbeddedJournal({ dataDir: files.dir, clock, onProgress })();
+  const journal = await openEmbeddedJournal({ dataDir: files.dir, clock, onProgress, ...faults })();
   if (E.isLeft(journal)) return journal;
   closing.add(journal.right.close);
   const keyRing = E.tryCatch(() => openEmbeddedKeyRing({ file: files.keys }), unusable(files.dir));

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import * as E from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
+import type { CommitFaults } from '../../adapters/embedded/journal/commit-faults';
 import { systemClock as clock } from '../../adapters/system/clock';
 import { systemIds as ids } from '../../adapters/system/ids';
 import type { Logger } from '../../domain/ports/logger';
@@ -31,6 +32,7 @@ export type Overrides = {
   readonly providers?: Partial<Providers>;
   readonly limits?: DeliveryLimits;
   readonly rateLimits?: RateLimits;
+  readonly commitFaults?: CommitFaults;
 };
 
 export type RunningLedger = {
@@ -137,7 +139,9 @@ export const startLedger =
     // Every sending in hand listens to it.
     setMaxListeners(0, lastMoment.signal);
     const patience = { clock, tries: TRIES_OF_AN_APPEND, signal: lastMoment.signal };
-    const stores = await openStores({ files, clock, ids, logger, patience })();
+    const { commitFaults } = overrides;
+    const faults = commitFaults === undefined ? {} : { commitFaults };
+    const stores = await openStores({ files, clock, ids, logger, patience, ...faults })();
     if (E.isLeft(stores)) return stores;
     try {
       return await run({ config, logger, overrides, files, stores: stores.right, lastMoment });

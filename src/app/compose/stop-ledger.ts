@@ -1,10 +1,12 @@
 import type { Clock } from '../../domain/ports/clock';
 import type { Providers } from '../../domain/ports/providers';
 import type { Edges } from './edges';
+import type { Messaging } from './messaging';
 import type { Stores } from './open-stores';
 import type { Supervisor } from './supervise';
 
 export type ToStop = Pick<Edges, 'http' | 'gateway'> & {
+  readonly messaging: Pick<Messaging, 'close'>;
   readonly workers: Supervisor;
   readonly projections: Supervisor;
   readonly providers: Providers;
@@ -23,6 +25,7 @@ const PATIENCE_MILLIS = 6_000;
 export const stopLedger = async ({
   http,
   gateway,
+  messaging,
   workers,
   projections,
   providers,
@@ -35,6 +38,7 @@ export const stopLedger = async ({
   await Promise.all([gateway.close(), http.close(lastMoment.signal), workers.stop()]);
   stopped.abort();
   await patience;
+  await messaging.close();
   await projections.stop();
   await Promise.all([providers.email.close(), providers.sms.close(), providers.push.close()]);
   await stores.close();

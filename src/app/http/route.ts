@@ -4,6 +4,7 @@ import type { JsonObject } from '../../domain/shared/json';
 import type { Outbox } from '../../domain/ports/outbox';
 import type { Caller } from '../caller';
 import type { Commands, IdempotencyScope } from '../commands';
+import type { DeadLetters } from '../dead-letters';
 import type { Health } from '../health';
 import type { Metrics } from '../metrics';
 import type { Queries, ReadAt, ReadHistory } from '../queries';
@@ -18,6 +19,7 @@ export type RouteDeps = {
   readonly queries: Queries;
   readonly readHistory: ReadHistory;
   readonly outbox: Outbox;
+  readonly deadLetters: DeadLetters;
   readonly health: Health;
   readonly metrics: Metrics;
 };

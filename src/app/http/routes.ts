@@ -2,6 +2,7 @@ import type { Route } from './route';
 import { acknowledgementRoutes } from './routes/acknowledgements';
 import { auditRoutes } from './routes/audit';
 import { auditStreamRoutes } from './routes/audit-stream';
+import { deadLetterRoutes } from './routes/dead-letters';
 import { docsRoutes } from './routes/docs';
 import { healthRoutes } from './routes/health';
 import { inboxRoutes } from './routes/inbox';
@@ -17,6 +18,7 @@ const described: ReadonlyArray<Route> = [
   ...acknowledgementRoutes,
   ...recipientRoutes,
   ...operationRoutes,
+  ...deadLetterRoutes,
   ...auditRoutes,
   ...auditStreamRoutes,
   ...healthRoutes,

@@ -5,17 +5,20 @@ import type { AppFailure } from '../failure';
 
 /**
  * Why a message is not handled yet. `Held`: the ledger can store nothing at present, which is no fault of the message.
- * `Failed`: its own handling failed; `report` says at what.
+ * `Failed`: its own handling failed; `report` says at what, and
+ * `component` which part of the ledger did not answer.
  */
 export type Setback =
   | { readonly _tag: 'Held'; readonly component: string }
-  | { readonly _tag: 'Failed'; readonly report: ReadonlyArray<MessageFault> };
+  | { readonly _tag: 'Failed'; readonly report: ReadonlyArray<MessageFault>; readonly component?: string };
 
 export const failed = (expected: string): Setback => ({ _tag: 'Failed', report: [{ path: '', expected }] });
 
 /** Without the journal and the keys nothing can be stored, not even that a message is parked. */
 const withoutIt = (component: string): Setback =>
-  component === 'journal' || component === 'keyring' ? { _tag: 'Held', component } : failed(`${component} that answer`);
+  component === 'journal' || component === 'keyring'
+    ? { _tag: 'Held', component }
+    : { ...failed(`${component} that answer`), component };
 
 /** What a failure on the way means for the message. */
 export const setbackOf = (failure: AppFailure | AppendFailure | PortFailure): Setback => {
