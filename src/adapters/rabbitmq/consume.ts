@@ -18,6 +18,9 @@ export type ConsumeParts = {
   readonly resume: () => Promise<void>;
 };
 
+/** What can't be settled now would else come back at once, and again. */
+const REST_BEFORE_GIVING_BACK_MILLIS = 1_000;
+
 type Outcome = { readonly ending: Ending; readonly hasSettled: boolean };
 
 const lost: Outcome = { ending: { why: 'lost' }, hasSettled: false };
@@ -30,10 +33,15 @@ export const consume = async (parts: ConsumeParts, consumption: Consumption, han
   const { link, clock, ids, logger, resume } = parts;
   const { signal } = consumption;
 
+  const handleCalmly: Handle = async (message, queue) => {
+    const settlement = await handle(message, queue);
+    if (settlement === 'give-back') await clock.wait(REST_BEFORE_GIVING_BACK_MILLIS, signal);
+    return settlement;
+  };
   const consumeIn = async (session: Session, afterLoss: boolean): Promise<Outcome> => {
     try {
       if (afterLoss) await session.declare();
-      return await consumeOnChannel(await openChannel(session.model), consumption, handle, clock);
+      return await consumeOnChannel(await openChannel(session.model), consumption, handleCalmly, clock);
     } catch (cause) {
       logger.warn('consuming did not begin', { because: brokerReason(cause) });
       return lost;

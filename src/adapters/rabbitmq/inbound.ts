@@ -6,6 +6,7 @@ import { type BrokerNames, deadLetterQueue, eventTypeOf, retryQueue } from './na
 
 const RETRIES = 'x-retries';
 const ROUTING_KEY = 'x-routing-key';
+const MESSAGE_ID = 'x-message-id';
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
@@ -21,7 +22,7 @@ export const toInboundMessage = (names: BrokerNames, message: ConsumeMessage, qu
     routingKey: hasComeBack(message)
       ? (text(notes[ROUTING_KEY]) ?? eventTypeOf(names, queue))
       : message.fields.routingKey,
-    messageId: text(message.properties.messageId),
+    messageId: text(notes[MESSAGE_ID]) ?? text(message.properties.messageId),
     body: message.content,
     retries: Whole.is(retries) ? retries : 0,
   };
@@ -29,15 +30,18 @@ export const toInboundMessage = (names: BrokerNames, message: ConsumeMessage, qu
 
 /**
  * A copy keeps what the ledger reads of a message, and no header of its publisher: some of them (CC, BCC) would send it
- * elsewhere too.
+ * elsewhere too. The id travels as a header as well: an id of broken text, once read, no longer fits where it came from.
  */
 const copy = (names: BrokerNames, key: string, message: InboundMessage): Outgoing => ({
   exchange: names.deadLetters,
   key,
   body: Buffer.from(message.body),
   options: {
-    ...(message.messageId === null ? {} : { messageId: message.messageId }),
-    headers: { [RETRIES]: message.retries, [ROUTING_KEY]: message.routingKey },
+    headers: {
+      [RETRIES]: message.retries,
+      [ROUTING_KEY]: message.routingKey,
+      ...(message.messageId === null ? {} : { [MESSAGE_ID]: message.messageId }),
+    },
   },
 });
 
