@@ -39,7 +39,7 @@ export type LedgerUnderTest = Projecting & {
   readonly settle: <A>(work: Promise<A>) => Promise<A>;
   /** Every event from the first on, or those of one stream. */
   readonly events: (stream?: string) => Promise<ReadonlyArray<Recorded<DomainEvent>>>;
-  /** What the invariants I1 to I4 find in the whole history. */
+  /** What the invariants I1 to I5 find in the whole history. */
   readonly breaches: () => Promise<ReadonlyArray<unknown>>;
 };
 

@@ -15,7 +15,7 @@ export type CheckedEvents = {
   readonly erasures: ReadonlyMap<UserId, Erasure>;
 };
 
-/** One walk over the history up to a position: I1 to I4, and that every event is what its type says. */
+/** One walk over the history up to a position: I1 to I5, and that every event is what its type says. */
 export const checkEvents = async (
   journal: Journal,
   through: Position,

@@ -17,6 +17,7 @@ const proven: ReadonlyArray<readonly [Proven, string]> = [
   ['I2', 'each round of each delivery has exactly one end, or waits with a known next step'],
   ['I3', 'attempts are numbered without a gap, each has one start and one outcome, within the limit'],
   ['I4', "a read acknowledgement follows its request, is its recipient's, and stands once"],
+  ['I5', 'a batch that is done has told each of its recipients once, or says why not'],
   ['I7', 'every view equals a fold of the journal up to its checkpoint'],
   ['I9', 'no secret outlives its delivery, no key its erasure, and what is personal is sealed'],
 ];

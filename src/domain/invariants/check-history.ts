@@ -1,12 +1,16 @@
+import { type BatchEvent, batchEvents } from '../batch/events';
 import { deliveryStream } from '../delivery/delivery-id';
 import { type DeliveryEvent, deliveryEvents } from '../delivery/events';
 import type { DomainEvent } from '../events';
 import type { NotificationEvent } from '../notification/events';
+import { locateRequest } from '../notification/location';
 import type { DeliveryId, NotificationId, UserId } from '../shared/codecs';
 import type { Recorded } from '../shared/recorded';
 import type { Position } from '../shared/stored-event';
+import type { BatchTrace } from './batch-trace';
 import { type DeliveryTrace, firstRound, shareTrace } from './delivery-trace';
 import { type Fault, when } from './fault';
+import { judgeBatch } from './judge-batch';
 import { judgeDelivery } from './judge-delivery';
 
 /** Where a history breaks an invariant of design.md; the detail holds ids and numbers only. */
@@ -20,6 +24,11 @@ export type HistoryState = {
   readonly read: Set<NotificationId>;
   readonly deliveries: Map<DeliveryId, DeliveryTrace>;
   readonly alike: Map<string, DeliveryTrace>;
+  readonly batches: Map<string, BatchTrace>;
+  /** What asked for the batches that were sealed. */
+  readonly sealed: Set<string>;
+  /** Who was requested in the stream of a chunk that is not known to be processed yet. */
+  readonly requestedIn: Map<string, Array<UserId>>;
   readonly found: Array<Breach>;
 };
 
@@ -29,10 +38,40 @@ const initial = (): HistoryState => ({
   read: new Set(),
   deliveries: new Map(),
   alike: new Map(),
+  batches: new Map(),
+  sealed: new Set(),
+  requestedIn: new Map(),
   found: [],
 });
 
 type Requested = Extract<NotificationEvent, { readonly type: 'NotificationRequested' }>['data'];
+
+/** A batch's member is found by its id alone, so it has to stand where its id says. */
+const judgeMember = (
+  state: HistoryState,
+  { notificationId, userId }: Requested,
+  { stream, revision }: Recorded<DomainEvent>,
+): ReadonlyArray<Fault> => {
+  const place = locateRequest(notificationId);
+  const requested = state.requestedIn.get(stream) ?? [];
+  state.requestedIn.set(stream, requested);
+  requested.push(userId);
+  return when(place.stream !== stream || place.revision !== revision, 'I5', 'its id is that of another place');
+};
+
+const judgeOneBatch = (state: HistoryState, event: BatchEvent): ReadonlyArray<Fault> => {
+  const { batchId } = event.data;
+  const { trace, faults } = judgeBatch(state.batches.get(batchId), event, (stream) => {
+    const requested = state.requestedIn.get(stream) ?? [];
+    state.requestedIn.delete(stream);
+    return requested;
+  });
+  state.batches.set(batchId, trace);
+  if (event.type !== 'BatchRecipientsSealed') return faults;
+  const again = when(state.sealed.has(trace.origin), 'I1', 'its origin had asked for another batch that was sealed');
+  state.sealed.add(trace.origin);
+  return [...faults, ...again];
+};
 
 const judgeRequest = (state: HistoryState, { notificationId, userId, origin }: Requested): ReadonlyArray<Fault> => {
   const cause = JSON.stringify([origin.kind, origin.id, userId]);
@@ -62,6 +101,8 @@ const judgeRead = (
 const isOfDelivery = (recorded: Recorded<DomainEvent>): recorded is Recorded<DeliveryEvent> =>
   Object.hasOwn(deliveryEvents, recorded.event.type);
 
+const isOfBatch = (event: DomainEvent): event is BatchEvent => Object.hasOwn(batchEvents, event.type);
+
 const judgeOneDelivery = (state: HistoryState, recorded: Recorded<DeliveryEvent>): ReadonlyArray<Fault> => {
   const { deliveryId, notificationId } = recorded.event.data;
   const { trace, faults } = judgeDelivery(state.deliveries.get(deliveryId) ?? firstRound, recorded);
@@ -71,8 +112,12 @@ const judgeOneDelivery = (state: HistoryState, recorded: Recorded<DeliveryEvent>
 
 const judge = (state: HistoryState, recorded: Recorded<DomainEvent>): ReadonlyArray<Fault> => {
   const { event } = recorded;
-  if (event.type === 'NotificationRequested') return judgeRequest(state, event.data);
+  if (event.type === 'NotificationRequested') {
+    const faults = judgeRequest(state, event.data);
+    return event.data.origin.kind === 'batch' ? [...faults, ...judgeMember(state, event.data, recorded)] : faults;
+  }
   if (event.type === 'NotificationRead') return judgeRead(state, event.data);
+  if (isOfBatch(event)) return judgeOneBatch(state, event);
   return isOfDelivery(recorded) ? judgeOneDelivery(state, recorded) : [];
 };
 
@@ -90,7 +135,7 @@ const stranded = (state: HistoryState): ReadonlyArray<Breach> =>
   });
 
 /**
- * The invariants I1 to I4 of design.md as a fold over a whole history in journal order, each event exactly once. A history
+ * The invariants I1 to I5 of design.md as a fold over a whole history in journal order, each event exactly once. A history
  * that ends in the middle of things is no breach: what is open has a known next step.
  */
 export const checkHistory = {
