@@ -18,7 +18,7 @@ export const silentLogger: Logger = {
 };
 
 /** Tokens are the users' names; what is asked for is granted at position 10. */
-export const grantingHandlers: SocketHandlers = {
+const grantingHandlers: SocketHandlers = {
   authenticate: (token) =>
     token.startsWith('u-')
       ? TE.right({ userId: token as UserId, expiresAt: '2026-01-01T00:10:00.000Z' as Instant })

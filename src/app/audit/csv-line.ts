@@ -2,7 +2,7 @@ import { canonicalJson, type JsonObject } from '../../domain/shared/json';
 import { historyJson } from '../history-json';
 import type { HistoryEvent } from '../queries';
 
-export const csvColumns = [
+const csvColumns = [
   'position',
   'stream',
   'revision',
