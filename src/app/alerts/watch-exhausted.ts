@@ -55,20 +55,29 @@ const look = async ({ journal, alerts }: Watching, stored: StoredEvent): Promise
   alerts.raise(exhaustedCause(event.data.channel, event.data.why), position, at);
 };
 
+/** From `after` on, until the signal aborts; throws where the journal can't be read. */
+const follow = async (
+  deps: Watching,
+  from: Position,
+  signal: AbortSignal,
+  reached: (position: Position) => void,
+): Promise<void> => {
+  const filter = { eventTypes: ['DeliveryExhausted'] };
+  for await (const { events, position } of deps.journal.subscribe({ after: from, filter, signal })) {
+    for (const stored of events) await look(deps, stored);
+    reached(position);
+  }
+};
+
 /** Raises an alert for deliveries that were given up after all their tries, from the last hour on, until the signal aborts. */
 export const watchExhausted = async (deps: Watching, signal: AbortSignal): Promise<void> => {
   let after: Position | undefined;
   while (!signal.aborted) {
     try {
       after ??= await startOf(deps);
-      for await (const page of deps.journal.subscribe({
-        after,
-        filter: { eventTypes: ['DeliveryExhausted'] },
-        signal,
-      })) {
-        for (const stored of page.events) await look(deps, stored);
-        after = page.position;
-      }
+      await follow(deps, after, signal, (position) => {
+        after = position;
+      });
     } catch (cause) {
       if (!(cause instanceof JournalError) || cause.kind !== 'unavailable') throw cause;
       deps.logger.warn('the watch over given up deliveries waits for the journal');

@@ -92,7 +92,7 @@ export const assemble = (parts: LedgerParts): Assembled => {
     },
     ended: delivery.reaper.ended,
   });
-  const observed = { stores, queue, board, clock };
+  const observed = { stores, queue, intake: messaging.intake, board, clock };
   metrics.sampleFrom(ledgerGauges(observed));
   const edges = createEdges({
     ...parts,

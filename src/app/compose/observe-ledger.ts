@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import type { Clock } from '../../domain/ports/clock';
+import type { Intake } from '../../domain/ports/intake';
 import type { WorkQueue } from '../../domain/ports/work-queue';
 import { priorities } from '../../domain/shared/codecs';
 import { inboxView } from '../../projections/inbox/row';
@@ -12,13 +13,15 @@ import type { Stores } from './open-stores';
 type Observed = {
   readonly stores: Stores;
   readonly queue: WorkQueue;
+  /** Undefined where nothing is taken in. */
+  readonly intake: Intake | undefined;
   readonly board: ProjectionBoard;
   readonly clock: Clock;
 };
 
 /** Each component is asked something small; each projection must be live. */
 export const ledgerHealth =
-  ({ stores, queue, board, clock }: Observed): Health =>
+  ({ stores, queue, intake, board, clock }: Observed): Health =>
   async () => {
     const { journal, views, keyRing } = stores;
     const head = await journal.head()();
@@ -29,10 +32,11 @@ export const ledgerHealth =
       ['queue', await queue.waiting('email')()],
     ];
     const components = answers.map(([name, answer]): ComponentHealth => ({ name, isUp: E.isRight(answer) }));
+    const broker = intake === undefined ? [] : [{ name: 'intake', isUp: intake.connected() }];
     const projections = board
       .statuses(E.isRight(head) ? head.right : 0n, clock.now())
       .map(({ name, status }): ComponentHealth => ({ name: `projection ${name}`, isUp: status === 'live' }));
-    return [...components, ...projections];
+    return [...components, ...broker, ...projections];
   };
 
 /** What the metrics show when somebody looks; undefined while the journal or the views do not answer. */

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import type { Clock } from '../../domain/ports/clock';
-import type { KeyRing } from '../../domain/ports/key-ring';
+import type { HeldKey, KeyRing } from '../../domain/ports/key-ring';
 import type { Logger } from '../../domain/ports/logger';
 import type { DeadLettersQuestions } from '../../projections/dead-letters/questions';
 import { parkedKey } from './parked-key';
@@ -17,18 +17,30 @@ const prefix = parkedKey('');
 const SWEEP_EVERY_MILLIS = 60 * 60 * 1000;
 const WAIT_AFTER_FAILURE_MILLIS = 5_000;
 
-/** Whose time is over, and whose message was replayed or discarded before a crash. */
-const sweep = async ({ keyRing, deadLetters, clock }: ReapingParked): Promise<'done' | 'again'> => {
+/** Its time is over, or its message was replayed or discarded before a crash. Undefined: it can't be said now. */
+const isOver = async (
+  { deadLetters, clock }: ReapingParked,
+  { owner, expiresAt }: HeldKey,
+): Promise<boolean | undefined> => {
+  if (expiresAt !== null && expiresAt <= clock.now()) return true;
+  const row = await deadLetters.deadLetter(owner.slice(prefix.length))();
+  return E.isLeft(row) ? undefined : row.right.value?.isOpen === false;
+};
+
+const reapPage = async (deps: ReapingParked, held: ReadonlyArray<HeldKey>): Promise<'done' | 'again'> => {
+  const over: Array<string> = [];
+  for (const key of held) {
+    const answer = await isOver(deps, key);
+    if (answer === undefined) return 'again';
+    if (answer) over.push(key.owner);
+  }
+  return over.length > 0 && E.isLeft(await deps.keyRing.destroy(over)()) ? 'again' : 'done';
+};
+
+const sweep = async (deps: ReapingParked): Promise<'done' | 'again'> => {
   for (let after: string | undefined; ;) {
-    const page = await keyRing.held(prefix, { ...(after === undefined ? {} : { after }), limit: PAGE })();
-    if (E.isLeft(page)) return 'again';
-    const now = clock.now();
-    for (const { owner, expiresAt } of page.right) {
-      const row = await deadLetters.deadLetter(owner.slice(prefix.length))();
-      if (E.isLeft(row)) return 'again';
-      const isOver = (expiresAt !== null && expiresAt <= now) || row.right.value?.isOpen === false;
-      if (isOver && E.isLeft(await keyRing.destroy([owner])())) return 'again';
-    }
+    const page = await deps.keyRing.held(prefix, { ...(after === undefined ? {} : { after }), limit: PAGE })();
+    if (E.isLeft(page) || (await reapPage(deps, page.right)) === 'again') return 'again';
     if (page.right.length < PAGE) return 'done';
     after = page.right.at(-1)?.owner;
   }

@@ -5,7 +5,6 @@ import { recipientKey } from '../../domain/ports/key-ring';
 import { recipient } from '../../domain/recipient';
 import { type ContactField, type RecipientEvent, recipientEvents } from '../../domain/recipient/events';
 import { recipientStream } from '../../domain/recipient/recipient-stream';
-import type { JsonObject } from '../../domain/shared/json';
 import { execute, ofAggregate } from '../commands/execute';
 import { type History, readHistory } from '../commands/read-history';
 import { retryConflicts } from '../commands/retry-conflicts';
@@ -30,7 +29,7 @@ const change = (deps: Deps, arrival: Arrival, { userId, set, changedAt }: Direct
   const eventId = eventIdOf(writer.namespace, stream, cause.id, 'ContactsChanged');
   const context = { stream, type: 'ContactsChanged', eventId };
   return pipe(
-    vault.seal([{ owner: recipientKey(userId), context, value: set as JsonObject }]),
+    vault.seal([{ owner: recipientKey(userId), context, value: set }]),
     TE.chainW(([personal = null]) =>
       execute(writer)({
         stream,

@@ -12,6 +12,7 @@ describe('the configuration', () => {
       SMTP_URL: undefined,
       SMTP_FROM: 'Notification Ledger <notifications@localhost>',
       JWT_SECRET: undefined,
+      AMQP_URL: undefined,
       JWKS_URL: undefined,
       OPERATORS: [],
       RETRY_DELAYS: [10_000, 60_000, 300_000],
