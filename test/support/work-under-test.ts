@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { Work, WorkQueue } from '../../src/domain/ports/work-queue';
 import type { DeliveryId, NotificationId, Priority } from '../../src/domain/shared/codecs';
 
@@ -11,21 +12,23 @@ export const emailWork = (name: string, priority: Priority = 'P2'): Work => ({
 export type Consuming = {
   /** The names of the work that was handled, each once. */
   readonly handled: ReadonlySet<string>;
+  /** How many listen for the end of consuming. */
+  readonly listeners: () => number;
   readonly stop: () => Promise<void>;
 };
 
 /** Handles all e-mail work as it comes. */
-export const consumeEmail = (queue: WorkQueue, onHandled: (count: number) => void = () => undefined): Consuming => {
+export const consumeEmail = (queue: WorkQueue): Consuming => {
   const handled = new Set<string>();
   const stopping = new AbortController();
   const { signal } = stopping;
   const running = queue.consume({ channel: 'email', concurrency: 16, signal }, async ({ notificationId }) => {
     handled.add(notificationId);
-    onHandled(handled.size);
     return 'done';
   });
   return {
     handled,
+    listeners: () => getEventListeners(signal, 'abort').length,
     stop: async () => {
       stopping.abort();
       await running;

@@ -9,7 +9,7 @@ import { within } from './within';
 /** How many messages of one call are on their way unconfirmed. */
 const WINDOW = 256;
 /** How long such a window may take, waiting for the broker's return included. */
-const PATIENCE_MILLIS = 10_000;
+const PATIENCE_MILLIS = 5_000;
 
 /**
  * Resolves when the broker has confirmed all of them. After a failure nobody knows which of them it has: they go again,

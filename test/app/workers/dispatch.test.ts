@@ -141,3 +141,30 @@ it('publishes again what the queue has lost, and waits while the queue is away',
   expect(published.map(({ notificationId }) => notificationId)).toStrictEqual([id, id]);
   await dispatching.stop();
 });
+
+it('publishes its windows again at once when the queue says that it has lost what it held', async () => {
+  const id = await requested();
+  const published: Array<Work> = [];
+  let lose: () => void = () => undefined;
+  let count = 0;
+  const queue: Dispatching['queue'] = {
+    publish: (work) => TE.fromIO(() => void published.push(...work)),
+    consume: async () => undefined,
+    waiting: () => TE.right(0),
+    losses: {
+      count: () => count,
+      changed: async () =>
+        new Promise((resolve) => {
+          lose = resolve;
+        }),
+    },
+  };
+  const dispatching = startDispatch({ queue });
+  await dispatching.published();
+  expect(published).toHaveLength(1);
+  count = 1;
+  lose();
+  await dispatching.published();
+  expect(published.map(({ notificationId }) => notificationId)).toStrictEqual([id, id]);
+  await dispatching.stop();
+});
