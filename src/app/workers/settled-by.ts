@@ -19,12 +19,13 @@ export const settledBy = (outcome: E.Either<StepFailure, unknown>): Settled => {
   if (E.isRight(outcome)) return 'done';
   switch (outcome.left._tag) {
     case 'Conflict':
+    // The wait for the view has been before this, so it is tried at once.
+    case 'ViewBehind':
       return 'afresh';
     case 'JournalUnavailable':
     case 'KeyRingUnavailable':
     case 'ViewUnavailable':
     case 'ViewNotReady':
-    case 'ViewBehind':
       return 'again';
     case 'AttemptOpen':
     case 'NotDue':
