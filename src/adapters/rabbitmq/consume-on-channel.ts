@@ -1,7 +1,7 @@
 import type { Channel } from 'amqplib';
 import type { Clock } from '../../domain/ports/clock';
+import { closeChannel } from './close-channel';
 import { createHands, type Ending, type Handle, type Hands } from './hands';
-import { untilAborted } from './until-aborted';
 import { within } from './within';
 
 /** How long a broker that has stopped answering is waited for; it gives everything out again anyway. */
@@ -45,16 +45,12 @@ export const consumeOnChannel = async (
 ): Promise<{ readonly ending: Ending; readonly hasSettled: boolean }> => {
   const { signal } = consumption;
   const hands = createHands(channel, handle);
-  const closed = new AbortController();
   const lost = (): void => hands.end({ why: 'lost' });
   const told = (): void => hands.end({ why: 'told' });
   const cancel = async (tags: ReadonlyArray<string>): Promise<void> => {
     for (const tag of tags) await channel.cancel(tag);
   };
-  channel.on('close', () => {
-    closed.abort();
-    lost();
-  });
+  channel.on('close', lost);
   signal.addEventListener('abort', told);
   if (signal.aborted) told();
   const begun = begin(channel, consumption, hands);
@@ -64,8 +60,6 @@ export const consumeOnChannel = async (
   // Where the channel is gone there is nothing to cancel; and a broker that does not answer finds out by itself.
   await within(clock, ANSWER_MILLIS, begun.then(cancel)).catch(() => undefined);
   const ending = await hands.emptied();
-  // Its answer is the 'close' event; the promise stays open where the connection breaks in between.
-  void channel.close().catch(() => closed.abort());
-  await within(clock, ANSWER_MILLIS, untilAborted(closed.signal));
+  await within(clock, ANSWER_MILLIS, closeChannel(channel));
   return { ending, hasSettled: hands.hasSettled() };
 };

@@ -1,5 +1,6 @@
 import type { Channel, ChannelModel } from 'amqplib';
 import { replyCode } from './broker-failure';
+import { closeChannel } from './close-channel';
 import { openChannel } from './open-channel';
 import type { Topology } from './topology';
 
@@ -41,5 +42,5 @@ export const declareTopology = async (
       channel = await openChannel(model);
     }
   }
-  await channel.close();
+  await closeChannel(channel);
 };

@@ -1,4 +1,5 @@
 import type { ChannelModel } from 'amqplib';
+import { closeChannel } from './close-channel';
 import { openConfirmChannel } from './open-channel';
 
 /**
@@ -12,6 +13,6 @@ export const readMarker = async (model: ChannelModel, queue: string, fresh: stri
   if (found === false) channel.sendToQueue(queue, Buffer.from(fresh), { persistent: true });
   else channel.nack(found, false, true);
   await channel.waitForConfirms();
-  await channel.close();
+  await closeChannel(channel);
   return found === false ? fresh : found.content.toString();
 };

@@ -2,6 +2,7 @@ import * as TE from 'fp-ts/TaskEither';
 import type { Clock } from '../../domain/ports/clock';
 import { type BrokerUnavailable, brokerUnavailable } from './broker-failure';
 import type { Link } from './link';
+import { closeChannel } from './close-channel';
 import { openChannel } from './open-channel';
 import { within } from './within';
 
@@ -17,7 +18,7 @@ export const waitingIn = (link: Link, clock: Clock, queue: string): TE.TaskEithe
       if (session === undefined) throw new Error('There is no connection');
       const channel = await openChannel(session.model);
       waiting = (await channel.checkQueue(queue)).messageCount;
-      await channel.close();
+      await closeChannel(channel);
     };
     await within(clock, PATIENCE_MILLIS, ask()).finally(() => over.abort());
     if (waiting === undefined) throw new Error('Not answered in time');
