@@ -40,7 +40,7 @@ export const startBenchServer = async (folder: string, clock: Clock): Promise<Be
   const dataDir = await mkdtemp(join(folder, 'server-bench-'));
   const child = spawn(process.execPath, [join(__dirname, '../main.js'), 'serve'], {
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'ignore'],
   });
   const gone = once(child, 'exit');
   const stop = async (): Promise<void> => {
