@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openEmbeddedKeyRing } from '../../src/adapters/embedded/key-ring/open-embedded-key-ring';
 import { openEmbeddedOutbox } from '../../src/adapters/embedded/outbox/open-embedded-outbox';
 import { createSmtpProvider } from '../../src/adapters/smtp/create-smtp-provider';
-import type { Provider, Providers } from '../../src/domain/ports/providers';
+import type { Provider, ProviderByChannel } from '../../src/domain/ports/providers';
 import { startMailServer } from '../support/mail-server';
 import { mail, push, text } from '../support/messages';
 import { right } from '../support/right';
@@ -31,7 +31,7 @@ describe('the embedded outbox', () => {
   const ring = openEmbeddedKeyRing({ file: join(directory, 'keys.db') });
   afterAll(() => ring.close());
   let count = 0;
-  const open = async <M>(message: M, choose: (providers: Providers) => Provider<M>): Promise<ProviderUnderTest<M>> => {
+  const open = async <M>(message: M, choose: (providers: ProviderByChannel) => Provider<M>): Promise<ProviderUnderTest<M>> => {
     const file = join(directory, `${count++}.db`);
     const { outbox, providers, close } = openEmbeddedOutbox({ file, vault: vaultOf(ring), clock: createTestClock() });
     closing.push(close);

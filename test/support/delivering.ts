@@ -1,8 +1,11 @@
 import * as E from 'fp-ts/Either';
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
 import { createWriter } from '../../src/app/commands/create-writer';
+import { type Circuits, createCircuits } from '../../src/app/providers/circuits';
 import { deliver } from '../../src/app/workers/deliver';
 import type { Delivering } from '../../src/app/workers/delivering';
 import { deliveryIdOf } from '../../src/domain/delivery/delivery-id';
+import { usualCircuitLimits } from '../../src/domain/policies/circuit';
 import type { Journal } from '../../src/domain/ports/journal';
 import type { Provider, ProviderReceipt, SendFailure } from '../../src/domain/ports/providers';
 import type { Work, WorkOutcome } from '../../src/domain/ports/work-queue';
@@ -37,11 +40,11 @@ export type ScriptedProvider = Provider<unknown> & {
 };
 
 /** Answers as it was told, one sending after the other, and accepts what it was told nothing about. */
-export const scriptedProvider = (dropsDuplicates = true): ScriptedProvider => {
+export const scriptedProvider = (dropsDuplicates = true, name = 'scripted'): ScriptedProvider => {
   const outcomes: Array<Script> = [];
   const sent: ScriptedProvider['sent'] = [];
   return {
-    name: 'scripted',
+    name,
     dropsDuplicates,
     script: (...more) => outcomes.push(...more),
     sent,
@@ -54,23 +57,40 @@ export const scriptedProvider = (dropsDuplicates = true): ScriptedProvider => {
   };
 };
 
+/** All closed; `told` hears what opens and closes. */
+export const newCircuits = ({ clock }: LedgerUnderTest, told: Array<string> = []): Circuits =>
+  createCircuits({
+    clock,
+    limits: usualCircuitLimits,
+    onOpened: (name) => told.push(`${name} opened`),
+    onClosed: (name) => told.push(`${name} closed`),
+  });
+
 export type WorkerOptions = {
   readonly journal?: Journal;
   readonly isDead?: (incarnation: string) => boolean;
   readonly signal?: AbortSignal;
+  /** Those of the process; absent: new ones. */
+  readonly circuits?: Circuits;
 };
 
 /** A process that delivers, from its start on: every other one is dead, unless told otherwise. */
 export const startWorker =
-  (ledger: LedgerUnderTest, provider: Provider<unknown>) =>
+  (ledger: LedgerUnderTest, ...providers: ReadonlyNonEmptyArray<Provider<unknown>>) =>
   (incarnation: string, options: WorkerOptions = {}): ((work: Work) => Promise<WorkOutcome>) => {
-    const { journal = ledger.journal, isDead = (by) => by !== incarnation, signal = unending } = options;
+    const {
+      journal = ledger.journal,
+      isDead = (by) => by !== incarnation,
+      signal = unending,
+      circuits = newCircuits(ledger),
+    } = options;
     const { clock, deps } = ledger;
     const delivering: Delivering = {
       ...deps,
       ...{ journal, clock, logger: silent, incarnation, isDead, signal },
       templates: ledger.templates,
-      providers: { email: provider, sms: provider, push: provider },
+      providers: { email: providers, sms: providers, push: providers },
+      circuits,
       writer: createWriter(journal, NAMESPACE, { clock, tries: 3, signal }),
       outcomeWriter: createWriter(journal, NAMESPACE, { clock, tries: Infinity, signal }),
       retryDelays: [10_000, 60_000, 300_000],

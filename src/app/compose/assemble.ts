@@ -25,6 +25,7 @@ import { type Messaging, openMessaging } from './messaging';
 import { ledgerGauges, ledgerHealth } from './observe-ledger';
 import type { Stores } from './open-stores';
 import { createReadyGate } from './ready-gate';
+import { watchedCircuits } from './watched-circuits';
 
 export type LedgerParts = {
   readonly config: Config;
@@ -67,7 +68,8 @@ export const assemble = (parts: LedgerParts): Assembled => {
   const { alerts } = alertSide;
   const messaging = openMessaging({ ...parts, alerts });
   const { queue } = messaging;
-  const delivery = createDeliverySide({ ...parts, progress, metrics, engine, queue, incarnation });
+  const circuits = watchedCircuits({ ...parts, alerts });
+  const delivery = createDeliverySide({ ...parts, progress, metrics, engine, queue, circuits, incarnation });
   const batches = createBatchSide({ ...parts, progress, engine, gate, incarnation });
   const { requestForEveryone } = batches;
   const intake = createIntakeSide({

@@ -1,14 +1,15 @@
 import { createSmtpProvider } from '../../adapters/smtp/create-smtp-provider';
-import type { Providers } from '../../domain/ports/providers';
+import type { ProviderByChannel, Providers } from '../../domain/ports/providers';
 import type { Config } from './config';
 
 /** Real providers where they are configured, else the embedded outbox; `given` goes before both. */
 export const chooseProviders = (
   { SMTP_URL: url, SMTP_FROM: from }: Config,
-  outbox: Providers,
+  outbox: ProviderByChannel,
   given: Partial<Providers>,
 ): Providers => ({
-  ...outbox,
-  ...(url === undefined ? {} : { email: createSmtpProvider({ url, from }) }),
+  email: [url === undefined ? outbox.email : createSmtpProvider({ url, from })],
+  sms: [outbox.sms],
+  push: [outbox.push],
   ...given,
 });

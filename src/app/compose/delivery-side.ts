@@ -14,6 +14,7 @@ import { templatesQuestions } from '../../projections/templates/questions';
 import { templatesView } from '../../projections/templates/row';
 import { createWriter } from '../commands/create-writer';
 import type { Metrics } from '../metrics';
+import type { Circuits } from '../providers/circuits';
 import { deliver } from '../workers/deliver';
 import type { Delivering, DeliveryLimits } from '../workers/delivering';
 import { dispatch } from '../workers/dispatch';
@@ -34,6 +35,7 @@ export type DeliveryParts = {
   readonly engine: TemplateEngine;
   readonly providers: Providers;
   readonly queue: WorkQueue;
+  readonly circuits: Circuits;
   readonly limits: DeliveryLimits;
   /** This start of this process. */
   readonly incarnation: string;

@@ -40,6 +40,7 @@ export const stopLedger = async ({
   await patience;
   await messaging.close();
   await projections.stop();
-  await Promise.all([providers.email.close(), providers.sms.close(), providers.push.close()]);
+  const { email, sms, push } = providers;
+  await Promise.all([...email, ...sms, ...push].map(async (provider) => provider.close()));
   await stores.close();
 };

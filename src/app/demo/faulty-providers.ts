@@ -1,5 +1,5 @@
 import * as TE from 'fp-ts/TaskEither';
-import type { Provider, Providers, SendFailure } from '../../domain/ports/providers';
+import type { Provider, Providers, SendFailure, Text } from '../../domain/ports/providers';
 
 const FAILURES = 2;
 
@@ -13,7 +13,7 @@ const refusal = (reason: string): SendFailure => ({
 });
 
 /** Refuses each delivery twice, then takes it. */
-const hesitant = (): Providers['sms'] => {
+const hesitant = (): Provider<Text> => {
   const tries = new Map<string, number>();
   return {
     name: 'hesitant-gateway',
@@ -37,4 +37,4 @@ const dead = (): Provider<unknown> => ({
 });
 
 /** Texts work at the third try, pushes never; mail goes where the configuration says. */
-export const faultyProviders = (): Pick<Providers, 'sms' | 'push'> => ({ sms: hesitant(), push: dead() });
+export const faultyProviders = (): Pick<Providers, 'sms' | 'push'> => ({ sms: [hesitant()], push: [dead()] });

@@ -1,7 +1,9 @@
 import * as E from 'fp-ts/Either';
+import type { Outcome } from '../../domain/policies/circuit';
 import { plusMillis } from '../../domain/shared/instant';
 import { eventIdOf } from '../commands/to-new-events';
 import type { AttemptOutcome } from '../metrics';
+import type { Permit } from '../providers/circuits';
 import { decideOn, type Delivering } from './delivering';
 import type { LoadedDelivery } from '../commands/load-delivery';
 import type { Prepared, Send } from './prepare-message';
@@ -10,6 +12,13 @@ import { type SendOutcome, sendWithin } from './send-within';
 import { settledBy, type Settled } from './settled-by';
 
 const outcomeLabel = (outcome: SendOutcome): AttemptOutcome => (E.isRight(outcome) ? 'succeeded' : outcome.left.kind);
+
+/** What a sending says of its provider. One that refuses a message for good, or asks for less, works. */
+const healthBy = (outcome: SendOutcome): Outcome => {
+  if (E.isRight(outcome) || outcome.left.kind === 'lasting') return { kind: 'answered' };
+  const { kind, counts, retryAfterSeconds } = outcome.left;
+  return kind === 'passing' && !counts ? { kind: 'throttled', retryAfterSeconds } : { kind: 'failed' };
+};
 
 /** The journal took so long over the start that the attempt's time is over: nothing was sent. */
 const notSent: SendOutcome = E.left({
@@ -37,11 +46,11 @@ const learnLater = (deps: Delivering, opened: OpenedAttempt, late: Promise<SendO
 
 /**
  * One attempt: its start is stored, then the message is sent, then the outcome is stored. The start's id is the claim's
- * own, so that of two workers at one revision exactly one has stored it.
+ * own, so that of two workers at one revision exactly one has stored it. The permit is settled in any case.
  */
 export const attempt =
   (deps: Delivering) =>
-  async (loaded: LoadedDelivery, prepared: Prepared): Promise<Settled> => {
+  async (loaded: LoadedDelivery, prepared: Prepared, permit: Permit): Promise<Settled> => {
     const { clock, ids, limits, incarnation, retryDelays, writer } = deps;
     const { delivery, request, stream } = loaded;
     const claim = ids.random();
@@ -61,7 +70,10 @@ export const attempt =
       },
       claim,
     )();
-    if (E.isLeft(started)) return settledBy(started);
+    if (E.isLeft(started)) {
+      permit.settle({ kind: 'not-sent' });
+      return settledBy(started);
+    }
     const opened: OpenedAttempt = {
       loaded,
       number: loaded.state.attempts + 1,
@@ -71,6 +83,7 @@ export const attempt =
     };
     const send = sendInTime(deps, until);
     const sent = send === undefined ? undefined : await prepared.sendBy(send, delivery.deliveryId);
+    permit.settle(sent === undefined ? { kind: 'not-sent' } : healthBy(sent.outcome));
     const outcome = sent?.outcome ?? notSent;
     const recorded = await recordOutcome(deps)(opened, outcome)();
     deps.attempted(delivery.channel, outcomeLabel(outcome));

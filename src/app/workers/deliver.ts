@@ -1,13 +1,17 @@
 import * as E from 'fp-ts/Either';
 import type { DeliveryCommand } from '../../domain/delivery/commands';
 import type { Work, WorkOutcome } from '../../domain/ports/work-queue';
+import { chooseProvider } from '../providers/choose-provider';
+import type { Permit } from '../providers/circuits';
 import { attempt } from './attempt';
 import { decideOn, type Delivering } from './delivering';
 import { expireDelivery } from './expire-delivery';
 import { type LoadedDelivery, loadDelivery } from '../commands/load-delivery';
+import { mayHaveSent } from './may-have-sent';
 import { nextStep } from './next-step';
 import { type Hindrance, prepareDelivery } from './prepare-delivery';
-import type { SentChannel } from './prepare-message';
+import type { Prepared, SentChannel } from './prepare-message';
+import { putOff } from './put-off';
 import { type Settled, settledBy } from './settled-by';
 
 /** More than any delivery needs before it sends or waits; beyond it something writes to its stream without end. */
@@ -46,15 +50,30 @@ const refusedBy = (reason: Hindrance) => ({
   }),
 });
 
+/** The ledger's own refusal says nothing of any provider. */
+const ownPermit: Permit = { settle: () => undefined };
+
+const sendByOneOf = async (
+  deps: Delivering,
+  loaded: LoadedDelivery,
+  candidates: ReadonlyArray<Prepared>,
+): Promise<Settled> => {
+  const choice = chooseProvider(deps.circuits, candidates, mayHaveSent(loaded));
+  return choice.kind === 'chosen'
+    ? attempt(deps)(loaded, choice.provider, choice.permit)
+    : putOff(deps)(loaded, choice);
+};
+
 const send = async (deps: Delivering, loaded: LoadedDelivery, channel: SentChannel): Promise<Settled> => {
   const prepared = await prepareDelivery(deps)(loaded.request, channel)();
   if (E.isLeft(prepared)) {
     if (prepared.left._tag === 'ViewBehind') await deps.viewsReach(loaded.request.position);
     return settledBy(prepared);
   }
-  if (E.isRight(prepared.right)) return attempt(deps)(loaded, prepared.right.right);
+  if (E.isRight(prepared.right)) return sendByOneOf(deps, loaded, prepared.right.right);
   const hindrance = prepared.right.left;
-  if (hindrance === 'render-failed' || hindrance === 'unreadable') return attempt(deps)(loaded, refusedBy(hindrance));
+  if (hindrance === 'render-failed' || hindrance === 'unreadable')
+    return attempt(deps)(loaded, refusedBy(hindrance), ownPermit);
   return settledBy(await decideOn(deps)(loaded, endingFor(loaded, hindrance), deps.ids.random())());
 };
 
@@ -66,7 +85,10 @@ const close = async (
 ): Promise<Settled> => {
   const { delivery, stream } = loaded;
   const { channel } = delivery;
-  const dropsDuplicates = channel === 'websocket' || deps.providers[channel].dropsDuplicates;
+  const used = loaded.state.open?.provider;
+  const dropsDuplicates =
+    channel === 'websocket' ||
+    deps.providers[channel].some((provider) => provider.name === used && provider.dropsDuplicates);
   const command = {
     type: 'CloseUnknown',
     delivery,

@@ -9,6 +9,7 @@ import type { Channel, NotificationId } from '../../domain/shared/codecs';
 import type { Actor } from '../../domain/shared/recorded';
 import type { Position } from '../../domain/shared/stored-event';
 import type { Writer } from '../commands/create-writer';
+import type { Circuits } from '../providers/circuits';
 import type { AttemptOutcome } from '../metrics';
 import type { Preparing } from './prepare-delivery';
 
@@ -32,6 +33,8 @@ export type Delivering = Preparing & {
   /** This start of this process: the owner of the attempts that it begins. */
   readonly incarnation: string;
   readonly isDead: (incarnation: string) => boolean;
+  /** Which providers may be used now. */
+  readonly circuits: Circuits;
   readonly retryDelays: ReadonlyArray<number>;
   readonly limits: DeliveryLimits;
   /** Resolves once the views have seen the position, or after a moment. */

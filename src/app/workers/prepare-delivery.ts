@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
 import * as TE from 'fp-ts/TaskEither';
 import type { NotificationRequested } from '../../domain/notification/events';
 import type { Providers } from '../../domain/ports/providers';
@@ -29,7 +30,7 @@ export type Preparing = {
   readonly providers: Providers;
 };
 
-type Preparation = TE.TaskEither<PortFailure | ViewBehind, E.Either<Hindrance, Prepared>>;
+type Preparation = TE.TaskEither<PortFailure | ViewBehind, E.Either<Hindrance, ReadonlyNonEmptyArray<Prepared>>>;
 
 const upTo =
   (position: Position) =>

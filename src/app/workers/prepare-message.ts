@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import type { NotificationContent } from '../../domain/notification/content';
 import type { Mail, MailParts, Provider, Providers, Push, PushParts, Text } from '../../domain/ports/providers';
 import type { Contacts } from '../../domain/recipient/contacts';
@@ -23,11 +24,14 @@ export type Addressee = {
 };
 export type SentChannel = Exclude<Channel, 'websocket'>;
 
-const prepared = <M>(provider: Provider<M>, message: M): Prepared => ({
-  provider: provider.name,
-  dropsDuplicates: provider.dropsDuplicates,
-  sendBy: async (send, key) => send(provider, message, key),
-});
+type Candidates = RNEA.ReadonlyNonEmptyArray<Prepared>;
+
+const prepared = <M>(providers: RNEA.ReadonlyNonEmptyArray<Provider<M>>, message: M): Candidates =>
+  RNEA.map((provider: Provider<M>) => ({
+    provider: provider.name,
+    dropsDuplicates: provider.dropsDuplicates,
+    sendBy: async (send: Send, key: DeliveryId) => send(provider, message, key),
+  }))(providers);
 
 const mailParts = ({ title, mailText, emailHtml }: Parts): MailParts => ({
   subject: title,
@@ -36,13 +40,13 @@ const mailParts = ({ title, mailText, emailHtml }: Parts): MailParts => ({
 });
 const pushParts = ({ title, body }: Pick<NotificationContent, 'title' | 'body'>): PushParts => ({ title, body });
 
-/** Left where the directory has no address for the channel. */
+/** The message for each provider of the channel, in their order; left where the directory has no address for it. */
 export const prepareMessage = (
   providers: Providers,
   channel: SentChannel,
   { userId, notificationId, contacts }: Addressee,
   { shown, atRest }: BothParts,
-): E.Either<'no-address', Prepared> => {
+): E.Either<'no-address', Candidates> => {
   switch (channel) {
     case 'email': {
       if (contacts.email === undefined) return E.left('no-address');

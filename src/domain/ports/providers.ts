@@ -1,3 +1,4 @@
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type { Contacts } from '../recipient/contacts';
 
@@ -55,8 +56,14 @@ export type Provider<Message> = {
   readonly close: () => Promise<void>;
 };
 
-export type Providers = {
+/** One for each channel. */
+export type ProviderByChannel = {
   readonly email: Provider<Mail>;
   readonly sms: Provider<Text>;
   readonly push: Provider<Push>;
+};
+
+/** For each channel its providers, each with a name of its own, in the order in which they are asked. */
+export type Providers = {
+  readonly [Channel in keyof ProviderByChannel]: ReadonlyNonEmptyArray<ProviderByChannel[Channel]>;
 };

@@ -32,7 +32,7 @@ const note = { userId: 'u-1', type: 'note', title: 'A title', body: 'A body' };
 it('takes a request in and brings it to the inbox and, after failures, to the mail', async () => {
   const email = scriptedProvider();
   email.script(passing, passing);
-  const ledger = await start(newConfig(), { providers: { email } });
+  const ledger = await start(newConfig(), { providers: { email: [email] } });
   const api = await serviceOf(ledger);
   expect((await api.call('PUT', '/recipients/u-1', { email: 'a@example.test' })).status).toBe(200);
   const asked = await api.call('POST', '/notifications', { ...note, channels: ['websocket', 'email'] });
@@ -98,7 +98,7 @@ it('finishes a sending that is in hand before it stops', async () => {
         opened.then(email.send(...args)),
   };
   const config = newConfig();
-  const ledger = await start(config, { providers: { email: slow } });
+  const ledger = await start(config, { providers: { email: [slow] } });
   const api = await serviceOf(ledger);
   await api.call('PUT', '/recipients/u-1', { email: 'a@example.test' });
   const asked = await api.call('POST', '/notifications', { ...note, channels: ['email'] });
