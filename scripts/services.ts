@@ -12,6 +12,7 @@ type Service = {
 };
 
 const services: ReadonlyArray<Service> = [
+  { name: 'Chromium', program: '/usr/bin/chromium', debianPackage: 'chromium' },
   { name: 'RabbitMQ', program: '/usr/lib/rabbitmq/bin/rabbitmq-server', debianPackage: 'rabbitmq-server' },
 ];
 
