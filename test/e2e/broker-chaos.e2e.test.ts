@@ -1,0 +1,166 @@
+import { platformNames } from '../../src/adapters/rabbitmq/names';
+import { createCommitFaults, setCommitFault } from '../../src/adapters/embedded/journal/commit-faults';
+import type { Overrides } from '../../src/app/compose/start-ledger';
+import { scriptedProvider } from '../support/delivering';
+import { expectAllDelivered, invoice, INVOICE, invoices, publishAll, sized } from '../support/invoices';
+import { type PlatformLedger, startPlatformLedger } from '../support/platform-ledger';
+import { openPlatformSide } from '../support/platform-side';
+import { createRabbitMq, type RabbitMq } from '../support/rabbitmq';
+import { ledger as command, removeDirectory, temporaryDirectory } from '../support/server-process';
+import { until } from '../support/until';
+
+const patience = sized(180_000, 1_200_000);
+const TIERS_MILLIS = 600;
+
+let broker: RabbitMq;
+let dataDir: string;
+let ledger: PlatformLedger;
+beforeAll(async () => {
+  broker = await createRabbitMq();
+  await broker.start();
+}, patience);
+afterAll(async () => broker.remove(), patience);
+beforeEach(async () => {
+  dataDir = await temporaryDirectory();
+});
+afterEach(async () => {
+  await ledger.stop();
+  const { code, stdout, stderr } = await command({ DATA_DIR: dataDir }, 'audit', 'check');
+  expect({ code, stdout: code === 0 ? '' : stdout, stderr: code === 0 ? '' : stderr }).toStrictEqual({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  });
+  await removeDirectory(dataDir);
+}, patience);
+
+const start = async (overrides: Overrides = {}): Promise<void> => {
+  ledger = await startPlatformLedger({ DATA_DIR: dataDir, AMQP_URL: broker.url }, overrides);
+};
+const admin = async () => ledger.as('root', 'admin');
+const verdicts = async (verdict: string): Promise<number> => {
+  const { body } = await (await admin()).call('GET', '/metrics');
+  const [, count = '0'] = new RegExp(`intake_messages_total\\{verdict="${verdict}"\\} (\\d+)`).exec(String(body)) ?? [];
+  return Number(count);
+};
+const parkedCount = async (): Promise<number> => {
+  const { body } = await (await admin()).call('GET', '/ops/dead-letters?page=1&pageSize=1');
+  return (body as { readonly total: number }).total;
+};
+
+it(
+  'loses and doubles nothing when the broker is stopped and started while events come in',
+  async () => {
+    const count = sized(1_000, 5_000);
+    await start();
+    let restarts = Promise.resolve();
+    let isRestarted = false;
+    await publishAll(broker.url, invoices(count), (confirmed) => {
+      if (isRestarted || confirmed < count / 3) return;
+      isRestarted = true;
+      restarts = broker.stop().then(broker.start);
+    });
+    await restarts;
+    await expectAllDelivered(admin, count, patience);
+    expect(await parkedCount()).toBe(0);
+  },
+  patience,
+);
+
+it(
+  'delivers everything when the broker loses its data with deliveries in its queues',
+  async () => {
+    const count = sized(300, 2_000);
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const scripted = scriptedProvider();
+    const email: typeof scripted = {
+      ...scripted,
+      send: (message, key, signal) => async () => opened.then(async () => scripted.send(message, key, signal)()),
+    };
+    await start({ providers: { email: [email] } });
+    await publishAll(broker.url, invoices(count));
+    const platform = await openPlatformSide(broker.url, platformNames);
+    platform.leave();
+    const queue = `${platformNames.service}.deliver.email`;
+    await until('deliveries in the queue', async () => (await platform.channel.checkQueue(queue)).messageCount > 100);
+    await until('all events to be taken in', async () => (await verdicts('stored')) >= count);
+    await broker.stop('SIGKILL');
+    await broker.wipe();
+    await broker.start();
+    open();
+    await expectAllDelivered(admin, count, patience);
+    expect(await parkedCount()).toBe(0);
+  },
+  patience,
+);
+
+it(
+  'parks nothing while the journal takes nothing for longer than all delay tiers together',
+  async () => {
+    const count = sized(500, 5_000);
+    const commitFaults = createCommitFaults();
+    await start({ commitFaults });
+    setCommitFault(commitFaults, 'diskFull');
+    const since = Date.now();
+    await publishAll(broker.url, invoices(count));
+    await until(
+      'messages held for longer than all tiers',
+      async () => Date.now() - since > 5 * TIERS_MILLIS && (await verdicts('hold')) > 1,
+    );
+    setCommitFault(commitFaults, 'none');
+    await expectAllDelivered(admin, count, patience);
+    expect([await verdicts('retry'), await verdicts('parked'), await parkedCount()]).toStrictEqual([0, 0, 0]);
+  },
+  patience,
+);
+
+/** Ten ways to be wrong, and where the report finds each. */
+const malformed: ReadonlyArray<readonly [path: string, body: (n: number) => string]> = [
+  ['', (n) => `not JSON ${String(n)}`],
+  ['', (n) => `{"payload": {"n": ${String(n)}`],
+  ['', (n) => `[${String(n)}]`],
+  ['/payload', (n) => JSON.stringify({ payload: n })],
+  ['/payload/userId', (n) => invoice(n).replace(/"userId":"[^"]*"/, '"userId":{}')],
+  ['/payload/amount', (n) => invoice(n).replace('"amount":1', '"amount":"much"')],
+  ['/payload/dueDate', (n) => invoice(n).replace('"dueDate":"2026-03-01T07:00:00Z"', '"dueDate":"tomorrow"')],
+  ['/payload/invoiceId', (n) => invoice(n).replace(/"invoiceId":"[^"]*",/, '')],
+  ['/type', (n) => JSON.stringify({ ...(JSON.parse(invoice(n)) as object), type: 'device.error' })],
+  ['', (n) => `${'['.repeat(40)}${String(n)}${']'.repeat(40)}`],
+];
+
+it(
+  'handles every good message among malformed ones, and parks each of these once, with what is wrong with it',
+  async () => {
+    const count = sized(300, 1_000);
+    await start();
+    const bad = Array.from({ length: count }, (_, n) => {
+      const [path = '', body] = malformed[n % malformed.length] ?? [];
+      return { eventType: INVOICE, body: body?.(1_000_000 + n) ?? '', path };
+    });
+    const good = invoices(count);
+    await publishAll(
+      broker.url,
+      good.flatMap((one, n) => [one, ...bad.slice(n, n + 1)]),
+    );
+    await expectAllDelivered(admin, count, patience);
+    await until('all bad ones to be parked', async () => (await parkedCount()) >= count, patience);
+    const bodies = new Map<string, string>();
+    for (let page = 1; bodies.size < count; page += 1) {
+      const { body } = await (await admin()).call('GET', `/ops/dead-letters?page=${String(page)}&pageSize=100`);
+      const { data } = body as {
+        readonly data: ReadonlyArray<{
+          readonly body: string;
+          readonly report: ReadonlyArray<{ readonly path: string }>;
+        }>;
+      };
+      if (data.length === 0) break;
+      for (const one of data) bodies.set(one.body, one.report[0]?.path ?? 'none');
+    }
+    expect([...bodies].sort()).toStrictEqual(bad.map(({ body, path }) => [body, path]).sort());
+    expect([await parkedCount(), await verdicts('parked'), await verdicts('retry')]).toStrictEqual([count, count, 0]);
+  },
+  patience,
+);
