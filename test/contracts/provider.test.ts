@@ -3,9 +3,11 @@ import { openEmbeddedKeyRing } from '../../src/adapters/embedded/key-ring/open-e
 import { openEmbeddedOutbox } from '../../src/adapters/embedded/outbox/open-embedded-outbox';
 import { createSmtpProvider } from '../../src/adapters/smtp/create-smtp-provider';
 import type { Provider, ProviderByChannel } from '../../src/domain/ports/providers';
+import { createHttpGateway } from '../../src/adapters/sms/create-http-gateway';
 import { startMailServer } from '../support/mail-server';
 import { mail, push, text } from '../support/messages';
 import { right } from '../support/right';
+import { startSmsGateway } from '../support/sms-gateway';
 import { temporaryDirectory } from '../support/temporary-directory';
 import { createTestClock } from '../support/test-clock';
 import { vaultOf } from '../support/vault-of';
@@ -26,12 +28,24 @@ describe('SMTP', () => {
   });
 });
 
+describe('an SMS gateway over HTTP', () => {
+  providerContract(async () => {
+    const gateway = await startSmsGateway();
+    closing.push(gateway.close);
+    const provider = createHttpGateway({ url: gateway.url, name: 'sms:test' });
+    return { provider, message: text, received: async () => gateway.taken.size };
+  });
+});
+
 describe('the embedded outbox', () => {
   const directory = temporaryDirectory();
   const ring = openEmbeddedKeyRing({ file: join(directory, 'keys.db') });
   afterAll(() => ring.close());
   let count = 0;
-  const open = async <M>(message: M, choose: (providers: ProviderByChannel) => Provider<M>): Promise<ProviderUnderTest<M>> => {
+  const open = async <M>(
+    message: M,
+    choose: (providers: ProviderByChannel) => Provider<M>,
+  ): Promise<ProviderUnderTest<M>> => {
     const file = join(directory, `${count++}.db`);
     const { outbox, providers, close } = openEmbeddedOutbox({ file, vault: vaultOf(ring), clock: createTestClock() });
     closing.push(close);

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as t from 'io-ts';
-import { durations, listOfTexts, mailbox, nonEmpty, oneOf, url, wholeNumber } from './text-codecs';
+import { durations, listOfTexts, mailbox, nonEmpty, oneOf, url, urls, wholeNumber } from './text-codecs';
 
 /** A variable whose text can't be used, and what it should be. Never echoes the text: it may be a secret. */
 export type ConfigFault = { readonly variable: string; readonly problem: string };
@@ -23,6 +23,7 @@ const Environment = t.strict({
   DATA_DIR: withDefault(nonEmpty, './data'),
   SMTP_URL: optional(url('smtp', 'smtps')),
   AMQP_URL: optional(url('amqp', 'amqps')),
+  SMS_URL: withDefault(urls('http', 'https'), []),
   SMTP_FROM: withDefault(mailbox, 'Notification Ledger <notifications@localhost>'),
   JWT_SECRET: optional(nonEmpty),
   JWKS_URL: optional(url('http', 'https')),
@@ -36,7 +37,7 @@ const Environment = t.strict({
 export type Config = t.TypeOf<typeof Environment>;
 
 /** Known, but there is nothing behind them yet: better refused than ignored. */
-const notSupported = ['EVENTSTORE_URL', 'REDIS_URL', 'SMS_URL', 'KEYRING_URL'] as const;
+const notSupported = ['EVENTSTORE_URL', 'REDIS_URL', 'KEYRING_URL'] as const;
 
 const faultsOf = (errors: t.Errors): ReadonlyArray<ConfigFault> => {
   const problems = new Map(

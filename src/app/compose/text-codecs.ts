@@ -31,6 +31,13 @@ export const url = (...schemes: ReadonlyArray<string>): t.Type<string, string> =
     hasScheme(text, schemes) ? text : undefined,
   );
 
+/** One or several, comma-separated. */
+export const urls = (...schemes: ReadonlyArray<string>): t.Type<ReadonlyArray<string>, string> =>
+  fromText<ReadonlyArray<string>>(`URLs starting with ${schemes.join(':// or ')}://, comma-separated`, (text) => {
+    const parts = text.split(',').map((part) => part.trim());
+    return parts.every((part) => hasScheme(part, schemes)) ? parts : undefined;
+  });
+
 export const nonEmpty: t.Type<string, string> = fromText('a text that is not empty', (text) => text || undefined);
 
 const mailboxPattern = /^([^<>@,;]*<[^<>@\s,;]+@[^<>@\s,;]+>|[^<>@\s,;]+@[^<>@\s,;]+)$/;

@@ -10,6 +10,7 @@ describe('the configuration', () => {
       HOST: '127.0.0.1',
       DATA_DIR: './data',
       SMTP_URL: undefined,
+      SMS_URL: [],
       SMTP_FROM: 'Notification Ledger <notifications@localhost>',
       JWT_SECRET: undefined,
       AMQP_URL: undefined,
@@ -27,6 +28,14 @@ describe('the configuration', () => {
     const config = right(decodeConfig({ RETRY_DELAYS: '500ms, 2s,1m,1h', OPERATORS: 'a, b,', PORT: '0' }));
     expect(config).toMatchObject({ RETRY_DELAYS: [500, 2_000, 60_000, 3_600_000], OPERATORS: ['a', 'b'], PORT: 0 });
     expect(right(decodeConfig({ RETRY_DELAYS: 'none' })).RETRY_DELAYS).toStrictEqual([]);
+  });
+
+  it('reads gateways in their order, and says which it can not speak to', () => {
+    const config = right(decodeConfig({ SMS_URL: 'https://a.test/texts, http://b.test' }));
+    expect(config.SMS_URL).toStrictEqual(['https://a.test/texts', 'http://b.test']);
+    expect(left(decodeConfig({ SMS_URL: 'https://a.test,smpp://b.test' }))).toStrictEqual([
+      { variable: 'SMS_URL', problem: 'must be URLs starting with http:// or https://, comma-separated' },
+    ]);
   });
 
   it('names all its faults at once, and repeats none of what was set', () => {
