@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { auditCommand } from './audit';
 import { benchCommand } from './bench';
+import { deadLettersCommand } from './dead-letters';
 import { demo } from './demo';
 import { EXIT } from './exit';
 import { retriesCommand } from './retries';
@@ -29,7 +30,14 @@ export const createProgram = (): Command => {
     .action(async () => {
       process.exitCode = await demo();
     });
-  for (const command of [tokenCommand(), sendCommand(), auditCommand(), retriesCommand(), benchCommand()])
+  for (const command of [
+    tokenCommand(),
+    sendCommand(),
+    auditCommand(),
+    retriesCommand(),
+    deadLettersCommand(),
+    benchCommand(),
+  ])
     program.addCommand(command);
   endRightly(program);
   return program;
