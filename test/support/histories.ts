@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { DeliveryEvent } from '../../src/domain/delivery/events';
 import { deliveryIdOf } from '../../src/domain/delivery/delivery-id';
+import type { BatchEvent } from '../../src/domain/batch/events';
 import type { DomainEvent } from '../../src/domain/events';
 import type { NotificationRequested } from '../../src/domain/notification/events';
 import type { RecipientEvent } from '../../src/domain/recipient/events';
@@ -8,6 +9,7 @@ import type { Channel, NotificationId, UserId } from '../../src/domain/shared/co
 import type { Recorded } from '../../src/domain/shared/recorded';
 import type { NewEvent } from '../../src/domain/shared/stored-event';
 import type { TemplateEvent } from '../../src/domain/template/events';
+import * as batchFacts from './batch-facts';
 import * as deliveryFacts from './delivery-facts';
 import { requested } from './notification-facts';
 import { at, enUS, otherUserId, sealed, userId, zhCN } from './vocabulary';
@@ -105,13 +107,34 @@ const aboutTemplate = (choice: number): Told => {
   return { stream: `template-${about.code}.${about.locale}`, event: pick(events, choice) };
 };
 
-type Draft = { readonly kind: 'request' | 'delivery' | 'notification' | 'recipient' | 'template'; readonly n: number };
+const batchTales: ReadonlyArray<BatchEvent> = [
+  batchFacts.queued(0, 'u-1', 'u-2'),
+  batchFacts.queued(1, 'u-3'),
+  batchFacts.sealedWith(batchFacts.manifestOf(['u-1', 'u-2'], ['u-3'])),
+  batchFacts.processed(0, 2),
+  batchFacts.processed(1, 0, [{ userId, reason: 'erased' }]),
+  batchFacts.completed(2, 1),
+  batchFacts.abandoned,
+];
+const aboutBatch = (batch: string, tale: BatchEvent): Told => ({
+  stream: `batch-${batch}`,
+  event: { type: tale.type, data: { ...tale.data, batchId: batch } } as BatchEvent,
+});
+
+type Kind = 'request' | 'delivery' | 'notification' | 'recipient' | 'template' | 'batch';
+type Draft = { readonly kind: Kind; readonly n: number };
 
 const tell = (drafts: ReadonlyArray<Draft>): ReadonlyArray<Told> => {
   const requests: Array<NotificationRequested> = [];
   const created = new Set<string>();
   return drafts.flatMap(({ kind, n }): ReadonlyArray<Told> => {
     if (kind === 'recipient') return [aboutRecipient(n)];
+    if (kind === 'batch') {
+      const batch = `b-${String(n % 3)}`;
+      const isFirst = !created.has(batch);
+      created.add(batch);
+      return [aboutBatch(batch, isFirst ? batchFacts.accepted : pick(batchTales, n))];
+    }
     if (kind === 'template') {
       const told = aboutTemplate(n);
       const isFirst = told.event.type === 'TemplateCreated';
@@ -133,7 +156,15 @@ const tell = (drafts: ReadonlyArray<Draft>): ReadonlyArray<Told> => {
 export const histories: fc.Arbitrary<ReadonlyArray<Told>> = fc
   .array(
     fc.record({
-      kind: fc.constantFrom<Draft['kind']>('request', 'delivery', 'delivery', 'notification', 'recipient', 'template'),
+      kind: fc.constantFrom<Draft['kind']>(
+        'request',
+        'delivery',
+        'delivery',
+        'notification',
+        'recipient',
+        'template',
+        'batch',
+      ),
       n: fc.nat(10_000),
     }),
     { minLength: 1, maxLength: 60 },

@@ -1,7 +1,5 @@
 import type { SendFailure } from '../../domain/ports/providers';
 
-export type Reply = { readonly status: number; readonly retryAfter: string | null; readonly answer: string };
-
 /** They speak of the gateway, its address or the ledger's credentials, not of the message: another try may succeed. */
 const notAboutTheMessage = new Set([401, 403, 404, 405, 407, 408, 425]);
 

@@ -3,7 +3,6 @@ import type { Priority } from '../../domain/shared/codecs';
 import { askRange, askRow, type Placed, type Question } from '../question';
 import { acceptingIndex, batchesView, batchKeyOf, BatchRow, ChunkRow, processingIndex, waitingIndex } from './row';
 
-export type PlacedBatch = Placed<BatchRow>;
 type List<Row> = Question<ReadonlyArray<Placed<Row>>>;
 
 export type BatchesQuestions = {

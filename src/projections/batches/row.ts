@@ -5,10 +5,7 @@ import type { RowKey, ViewId } from '../../domain/shared/view';
 export const batchesView: ViewId = { name: 'batches', version: 1 };
 
 /** `accepting`: its recipients are being written down; `processing`: they are sealed, and told chunk by chunk. */
-export const BatchStatus = t.keyof(
-  { accepting: null, processing: null, completed: null, abandoned: null },
-  'BatchStatus',
-);
+const BatchStatus = t.keyof({ accepting: null, processing: null, completed: null, abandoned: null }, 'BatchStatus');
 
 export const BatchRow = t.strict(
   {
