@@ -24,6 +24,6 @@ export const startPlatformLedger = async (
   return {
     ...ledger,
     as: async (id, ...roles) =>
-      apiOf(ledger.url, (await ledger.mint?.({ kind: 'user', id: id as never, roles }, 3_600)) ?? ''),
+      apiOf(ledger.url, (await ledger.mint?.({ kind: 'user', id, roles }, 3_600)) ?? ''),
   };
 };

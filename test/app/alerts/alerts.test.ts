@@ -68,7 +68,7 @@ const told = async () =>
   });
 const untilTold = async (...expected: ReadonlyArray<string>): Promise<void> => {
   await until(
-    `${expected.join(', ')}`,
+    expected.join(', '),
     async () => {
       await ledger.clock.advance(100);
       return (await told()).length >= expected.length;
