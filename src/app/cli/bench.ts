@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { BenchRow } from '../bench/bench-row';
+import { benchIntake } from '../bench/intake-bench';
 import { benchJournal } from '../bench/journal-bench';
 import { benchRequests } from '../bench/request-bench';
 import { clock } from '../compose/clock';
@@ -10,15 +11,20 @@ type Options = {
   readonly events: number;
   readonly rounds: number;
   readonly requests: number;
+  readonly messages: number;
+  readonly broker?: string;
   readonly folder: string;
   readonly json?: true;
 };
 
-const method = ({ events, rounds, requests, folder }: Options): string =>
+const method = ({ events, rounds, requests, messages, broker, folder }: Options): string =>
   [
     `Files in ${folder}, on the disk that is measured; Node ${process.version}, one run, everything in turns.`,
     `Journal: the median of ${rounds} rounds of ${events} events, each side with the same events and the same durability.`,
     `Requests: ${requests} to a server of its own, which delivers and folds its views meanwhile; the caller shares the machine.`,
+    broker === undefined
+      ? 'Intake: left out; it needs a broker of its own (--broker, or AMQP_URL).'
+      : `Intake: ${messages} events that wait in the queue, taken in by a ledger in this process, after a bare consumer of the same.`,
   ].join('\n');
 
 const figure = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toFixed(2));
@@ -40,9 +46,11 @@ const cells = (row: BenchRow): ReadonlyArray<string> => [
 const bench = async (options: Options): Promise<number> => {
   const { events, rounds, requests, folder, json } = options;
   if (!json) process.stdout.write(`${method(options)}\n\n`);
+  const { broker: brokerUrl, messages } = options;
   const rows = [
     ...(await benchJournal({ folder, clock, events, rounds })),
     ...(await benchRequests({ folder, clock, requests })),
+    ...(brokerUrl === undefined ? [] : [await benchIntake({ folder, clock, events: messages, brokerUrl })]),
   ];
   const table = tableOf(['what', 'figure', 'unit', 'baseline of the same run', 'ratio'], rows.map(cells));
   process.stdout.write(json ? `${JSON.stringify(rows)}\n` : `${table}\n`);
@@ -60,6 +68,12 @@ export const benchCommand = (): Command =>
     .option('--events <n>', 'events in each round', count, 64_000)
     .option('--rounds <n>', 'rounds; their medians are shown', count, 3)
     .option('--requests <n>', 'requests to the server', count, 5_000)
+    .option('--messages <n>', 'events of the platform to take in', count, 10_000)
+    .option(
+      '--broker <url>',
+      'a RabbitMQ that no ledger uses; without one the intake is left out',
+      process.env['AMQP_URL'],
+    )
     .option('--folder <path>', 'where the files of the run are made, and removed', '.')
     .option('--json', 'the rows as JSON')
     .action(async (options: Options) => {

@@ -5,7 +5,7 @@ import { handleMessage } from './handle-message';
 import type { IntakeDeps } from './intake-deps';
 
 /** So many are in hand at once, to share the journal's commits. */
-const PREFETCH = 256;
+export const PREFETCH = 256;
 const FIRST_WAIT_MILLIS = 500;
 const LONGEST_WAIT_MILLIS = 5_000;
 
