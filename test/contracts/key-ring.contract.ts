@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
+import * as fc from 'fast-check';
 import type { Instant } from '../../src/domain/shared/codecs';
-import type { KeyRing } from '../../src/domain/ports/key-ring';
+import type { KeyOwner, KeyRing } from '../../src/domain/ports/key-ring';
 import { right } from '../support/right';
 
 /** What every KeyRing owes its callers. Each case has its own ring. */
@@ -61,6 +62,53 @@ export const keyRingContract = (open: () => KeyRing): void => {
     await ring.destroy(['recipient:u-1'])();
     const { kid, secret } = keys.get('recipient:u-2')!;
     expect(right(await ring.find([kid])())).toStrictEqual(new Map([[kid, secret]]));
+  });
+
+  it('never again gives a key to an owner that was destroyed for good, and serves the others', async () => {
+    const ring = open();
+    const before = right(await ring.ensure(['recipient:u-1'])()).get('recipient:u-1')!;
+    expect(await ring.destroyForGood(['recipient:u-1'])()).toStrictEqual(E.right(undefined));
+    expect(right(await ring.find([before.kid])())).toStrictEqual(new Map());
+    for (const expiresAt of [undefined, '2026-03-01T00:00:00.000Z' as Instant]) {
+      const options = expiresAt === undefined ? {} : { expiresAt };
+      const keys = right(await ring.ensure(['recipient:u-1', 'recipient:u-2', 'recipient:u-1'], options)());
+      expect([...keys.keys()]).toStrictEqual(['recipient:u-2']);
+    }
+    expect(right(await ring.held('recipient:', { limit: 9 })()).map(({ owner }) => owner)).toStrictEqual([
+      'recipient:u-2',
+    ]);
+  });
+
+  it('bars an owner that never had a key, or has lost it, and takes a repeat for no change', async () => {
+    const ring = open();
+    await ring.ensure(['recipient:u-1'])();
+    await ring.destroy(['recipient:u-1'])();
+    for (let time = 0; time < 2; time += 1)
+      expect(await ring.destroyForGood(['recipient:u-1', 'recipient:nobody'])()).toStrictEqual(E.right(undefined));
+    await ring.destroy(['recipient:u-1', 'recipient:nobody'])();
+    expect(right(await ring.ensure(['recipient:u-1', 'recipient:nobody'])())).toStrictEqual(new Map());
+  });
+
+  it('leaves no key of an owner that is destroyed for good, whatever is asked for at the same time', async () => {
+    const owner = fc.constantFrom<KeyOwner>('recipient:u-1', 'recipient:u-2', 'recipient:u-3');
+    const act = fc.constantFrom('ensure' as const, 'destroy' as const, 'destroyForGood' as const);
+    const call = fc.record({ act, owner });
+    await fc.assert(
+      fc.asyncProperty(fc.array(call, { maxLength: 12 }), fc.func(fc.boolean()), async (calls, waits) => {
+        const ring = open();
+        const asked: Array<Promise<E.Either<unknown, unknown>>> = [];
+        for (const [index, { act: method, owner: of }] of calls.entries()) {
+          asked.push(ring[method]([of])());
+          if (waits(index)) await Promise.all(asked);
+        }
+        for (const answer of await Promise.all(asked)) right(answer);
+        const gone = new Set(calls.filter(({ act: method }) => method === 'destroyForGood').map(({ owner: of }) => of));
+        const held = right(await ring.held('recipient:', { limit: 9 })()).map(({ owner: of }) => of);
+        expect(held.filter((of) => gone.has(of))).toStrictEqual([]);
+        expect([...right(await ring.ensure([...gone])()).keys()]).toStrictEqual([]);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('lists who holds a key, by the beginning of the name, page by page, with its expiry', async () => {

@@ -45,6 +45,7 @@ export const takingIn = (
   const broadcasts: Array<EveryoneRequest> = [];
   const deps: IntakeDeps = {
     ...ledger.deps,
+    keyRing: ledger.keyRing,
     operators: findOperators(directoryQuestions(ledger.views), configured),
     requestForEveryone: (broadcast) => {
       broadcasts.push(broadcast);

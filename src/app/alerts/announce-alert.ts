@@ -30,8 +30,10 @@ const composed = ({ cause, alertId }: OpenAlert, text: Pick<Composed, 'title' | 
   expiresAt: null,
 });
 
+type Deps = Pick<Alerting, 'writer' | 'vault' | 'directory' | 'clock' | 'operators'>;
+
 const tell =
-  (deps: Alerting, alert: OpenAlert) =>
+  (deps: Deps, alert: OpenAlert) =>
   (userId: UserId): TE.TaskEither<AppFailure, unknown> => {
     const { writer, clock } = deps;
     const id = deriveId(writer.namespace, 'notification', 'alert', alert.alertId, userId) as NotificationId;
@@ -43,7 +45,7 @@ const tell =
         const said = composed(alert, alertText(alert.cause, reader.locale));
         return pipe(
           sealRequest(deps)({ id, userId, stream, causeId: alert.alertId }, said),
-          TE.chain((sealed) => {
+          TE.chainW((sealed) => {
             const { type, template, channels, priority, expiresAt } = said;
             const request = { notificationId: id, userId, type, template, locale: reader.locale, channels, priority };
             const origin = { kind: 'alert', id: alert.alertId } as const;
@@ -74,6 +76,8 @@ const tell =
               }),
             );
           }),
+          // Erased a moment ago: an operator no more.
+          TE.orElse((failure) => (failure._tag === 'NotSealed' ? TE.right(undefined) : TE.left(failure))),
         );
       }),
     );
@@ -81,7 +85,7 @@ const tell =
 
 /** One notification of the alert to each operator, in their language; telling again tells nobody twice. */
 export const announceAlert =
-  (deps: Alerting) =>
+  (deps: Deps) =>
   (alert: OpenAlert): TE.TaskEither<AppFailure, void> =>
     pipe(
       deps.operators,

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../domain/shared/json';
 import { eventIdOf } from '../commands/to-new-events';
 import { unavailable } from '../commands/unavailable';
 import type { AppFailure } from '../failure';
+import { livingKeys } from '../vault/living-keys';
 import type { BatchDeps } from './batch-deps';
 import type { BatchTemplate } from './batch-template';
 import type { EveryoneRequest } from './everyone-request';
@@ -28,7 +29,7 @@ export const acceptedBatch =
     const variables: JsonObject = Object.fromEntries(templates.map(({ ref, data }) => [ref.locale, data]));
     const context = { stream, type: 'BatchAccepted', eventId };
     return pipe(
-      vault.seal([{ owner: batchKey(batchId), context, value: { variables } }]),
+      livingKeys(vault.seal([{ owner: batchKey(batchId), context, value: { variables } }])),
       TE.bimap(unavailable, ([personal]) => {
         if (personal === undefined) throw new Error('The vault answered with fewer parts than it was given');
         return {

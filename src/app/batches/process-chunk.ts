@@ -69,12 +69,18 @@ export const processChunk =
       TE.bindW('recipients', () => recipientsOf(deps.journal, chunk)),
       TE.mapLeft(unavailable),
       TE.bind('composed', ({ batch, recipients }) => composeMembers(deps)(batch, recipients)),
-      TE.bind('requests', ({ batch, composed }) =>
+      TE.bind('sealed', ({ batch, composed }) =>
         pipe(sealMembers(deps)(batch, chunk.index, composed.members), TE.mapLeft(unavailable)),
       ),
-      TE.chain(({ recipients, composed, requests }) =>
+      TE.chain(({ recipients, composed, sealed: { requests, erased } }) =>
         pipe(
-          append(deps, chunk, [...requests, processed(chunk, requests.length, composed.rejected)]),
+          append(deps, chunk, [
+            ...requests,
+            processed(chunk, requests.length, [
+              ...composed.rejected,
+              ...erased.map((userId) => ({ userId, reason: 'erased' as const })),
+            ]),
+          ]),
           TE.orElse((failure) => {
             if (failure._tag === 'Conflict') return processedAt(deps.journal, chunk);
             if (failure._tag === 'JournalUnavailable') return TE.left(failure);

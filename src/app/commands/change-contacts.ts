@@ -29,7 +29,6 @@ const planned = (
   history: History,
 ): TE.TaskEither<Failure, Plan> => {
   const current = currentContacts(history);
-  // Before anything is sealed: sealing would make the erased person a new key.
   if (current.erased) return TE.left({ _tag: 'RecipientIsErased', userId });
   return pipe(
     openContacts(deps.vault, sealedContacts(current)),
@@ -57,10 +56,11 @@ const commandsFor = (
   const parts = fields.length === 0 ? [] : [{ owner: recipientKey(userId), context, value: set as JsonObject }];
   return pipe(
     deps.vault.seal(parts),
-    TE.bimap(unavailable, ([personal = null]) => [
-      { type: 'ChangeContacts', ...change, set: fields, cleared, personal },
-      ...changesRoles,
-    ]),
+    TE.bimap(
+      (failure): Failure =>
+        failure._tag === 'KeysGone' ? { _tag: 'RecipientIsErased', userId } : unavailable(failure),
+      ([personal = null]) => [{ type: 'ChangeContacts', ...change, set: fields, cleared, personal }, ...changesRoles],
+    ),
   );
 };
 

@@ -16,7 +16,7 @@ export type CommandDeps = {
   readonly journal: Journal;
   readonly writer: Writer;
   readonly vault: Vault;
-  readonly keyRing: Pick<KeyRing, 'destroy'>;
+  readonly keyRing: Pick<KeyRing, 'destroyForGood'>;
   readonly directory: Pick<DirectoryQuestions, 'recipientRow'>;
   readonly templates: Pick<TemplatesQuestions, 'activeTemplate'>;
   readonly inbox: Pick<InboxQuestions, 'list'>;

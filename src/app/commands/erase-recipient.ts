@@ -14,8 +14,8 @@ import { retryConflicts } from './retry-conflicts';
 import { unavailable } from './unavailable';
 
 /**
- * First the fact, then the key: a crash between the two is made good at the next start, and a repeat destroys again. The
- * directory hears of it before, so that nothing more is sealed for the person.
+ * First the fact, then the key, for good: a crash between the two is made good at the next start, and a repeat destroys again.
+ * Whoever found the person not erased a moment ago seals under the key that dies here, or gets none.
  */
 export const eraseRecipient =
   (deps: CommandDeps): Commands['eraseRecipient'] =>
@@ -37,11 +37,11 @@ export const eraseRecipient =
         const position = appended?.position ?? earlier?.position ?? 0n;
         return { value: undefined, position, replayed: appended === undefined };
       }),
+      TE.chainFirst(() => pipe(deps.keyRing.destroyForGood([recipientKey(userId)]), TE.mapLeft(unavailable))),
       TE.chainFirstTaskK(
         ({ position }) =>
           async () =>
             deps.directoryReaches(position),
       ),
-      TE.chainFirst(() => pipe(deps.keyRing.destroy([recipientKey(userId)]), TE.mapLeft(unavailable))),
     );
   };

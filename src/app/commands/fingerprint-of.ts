@@ -5,9 +5,13 @@ import type { Vault } from '../../domain/ports/vault';
 import { canonicalJson } from '../../domain/shared/json';
 import type { NotificationRequest } from '../commands';
 import type { AppFailure } from '../failure';
+import { recipientErased } from './recipient-erased';
 import { unavailable } from './unavailable';
 
-/** What tells two requests with one idempotency key apart; under the recipient's key, since a short text can be guessed. */
+/**
+ * What tells two requests with one idempotency key apart; under the recipient's key, since a short text can be guessed. After
+ * an erasure nothing can be compared any more.
+ */
 export const fingerprintOf = (vault: Vault, request: NotificationRequest): TE.TaskEither<AppFailure, string> => {
   const { userId, content, data, channels, priority, locale, expiresAt, sendAt } = request;
   const said = {
@@ -20,5 +24,8 @@ export const fingerprintOf = (vault: Vault, request: NotificationRequest): TE.Ta
     expiresAt: expiresAt ?? null,
     sendAt: sendAt ?? null,
   };
-  return pipe(vault.digest(recipientKey(userId), canonicalJson(said)), TE.mapLeft(unavailable));
+  return pipe(
+    vault.digest(recipientKey(userId), canonicalJson(said)),
+    TE.mapLeft((failure) => (failure._tag === 'KeysGone' ? recipientErased : unavailable(failure))),
+  );
 };

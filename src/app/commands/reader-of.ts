@@ -5,9 +5,9 @@ import type { AppFailure } from '../failure';
 import type { CheckedRequest } from './check-request';
 import type { CommandDeps } from './command-deps';
 import type { Reader } from './compose-notification';
-import { impossible } from './impossible';
 import { knownLocale } from './known-locale';
 import { openContacts } from './open-contacts';
+import { recipientErased } from './recipient-erased';
 import { unavailable } from './unavailable';
 
 const DEFAULT_LOCALE = 'zh-CN';
@@ -38,11 +38,11 @@ export const findReader =
       }),
     );
 
-/** Who was erased is notified no more. */
+/** As `findReader`, for a caller who is told of an erasure. */
 export const readerOf =
   (deps: Deps) =>
   ({ userId, knownLocale: given }: CheckedRequest): TE.TaskEither<AppFailure, Reader> =>
     pipe(
       findReader(deps)(userId, given),
-      TE.chain((reader) => (reader === undefined ? TE.left(impossible('/userId', 'was erased')) : TE.right(reader))),
+      TE.chain((reader) => (reader === undefined ? TE.left(recipientErased) : TE.right(reader))),
     );

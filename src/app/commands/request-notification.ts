@@ -15,8 +15,9 @@ import { composeNotification } from './compose-notification';
 import { execute } from './execute';
 import { fingerprintOf } from './fingerprint-of';
 import { readerOf } from './reader-of';
+import { recipientErased } from './recipient-erased';
 import { replayOf } from './replay-of';
-import { sealRequest } from './seal-request';
+import { type NotSealed, sealRequest } from './seal-request';
 import { writeFailure } from './write-failure';
 
 /** One request under way. */
@@ -30,7 +31,9 @@ type Asked = {
   readonly causeId: string;
   readonly now: Instant;
 };
+/** It was stored before. */
 type Known = { readonly _tag: 'Known' };
+const known: Known = { _tag: 'Known' };
 type Answer = Written<RequestAnswer>;
 
 const idFor = ({ ids, writer }: CommandDeps, caller: Caller, scope: IdempotencyScope | undefined): NotificationId => {
@@ -39,17 +42,32 @@ const idFor = ({ ids, writer }: CommandDeps, caller: Caller, scope: IdempotencyS
   return deriveId(writer.namespace, 'notification', caller.kind, caller.id, method, path, key) as NotificationId;
 };
 
+const unlessKnown = (failure: AppFailure | NotSealed): AppFailure | Known => {
+  if (failure._tag !== 'NotSealed') return failure;
+  return failure.because === 'erased' ? recipientErased : known;
+};
+
 /** Everything that the event says, each part of it checked, rendered and sealed. */
 const requestedData =
   (deps: CommandDeps) =>
-  ({ request, isKeyed, id, stream, causeId, now }: Asked): TE.TaskEither<AppFailure, NotificationRequested['data']> =>
+  ({
+    request,
+    isKeyed,
+    id,
+    stream,
+    causeId,
+    now,
+  }: Asked): TE.TaskEither<AppFailure | Known, NotificationRequested['data']> =>
     pipe(
       TE.fromEither(checkRequest(request, now)),
       TE.bindTo('checked'),
       TE.bind('reader', ({ checked }) => readerOf(deps)(checked)),
       TE.bind('composed', ({ checked, reader }) => composeNotification(deps)(checked, reader)),
       TE.bind('fingerprint', () => (isKeyed ? fingerprintOf(deps.vault, request) : TE.right(null))),
-      TE.bind('sealed', ({ composed }) => sealRequest(deps)({ id, userId: request.userId, stream, causeId }, composed)),
+      TE.bindW('sealed', ({ composed }) =>
+        sealRequest(deps)({ id, userId: request.userId, stream, causeId }, composed),
+      ),
+      TE.mapLeft(unlessKnown),
       TE.map(({ reader, composed, fingerprint, sealed }) => ({
         notificationId: id,
         userId: request.userId,
@@ -84,7 +102,7 @@ const store =
         cause: { id: causeId, actor: actorOf(caller), correlationId: id, at: now },
       }),
       TE.mapLeft((failure) => {
-        if (failure._tag === 'Conflict') return { _tag: 'Known' } as const;
+        if (failure._tag === 'Conflict') return known;
         if (failure._tag === 'JournalUnavailable' || failure._tag === 'AppendTooLarge') return writeFailure(failure);
         throw new Error(`A new request was refused: ${failure._tag}`);
       }),

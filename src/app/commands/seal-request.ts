@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import type { NotificationRequested } from '../../domain/notification/events';
 import { oneTimeKey, recipientKey } from '../../domain/ports/key-ring';
-import type { ToSeal } from '../../domain/ports/vault';
+import type { KeysGone, ToSeal } from '../../domain/ports/vault';
 import type { NotificationId, UserId } from '../../domain/shared/codecs';
 import type { JsonObject } from '../../domain/shared/json';
 import type { AppFailure } from '../failure';
@@ -12,6 +12,12 @@ import { eventIdOf } from './to-new-events';
 import { unavailable } from './unavailable';
 
 type SealedParts = Pick<NotificationRequested['data'], 'personal' | 'secrets'>;
+/**
+ * A key is gone for good. `erased`: the recipient's, with the person. `ended`: the notification's own, so it was stored before
+ * and all that it was requested for has ended.
+ */
+export type NotSealed = { readonly _tag: 'NotSealed'; readonly because: 'erased' | 'ended' };
+
 type About = {
   readonly id: NotificationId;
   readonly userId: UserId;
@@ -29,14 +35,19 @@ const partsToSeal = ({ id, userId, stream }: About, eventId: string, composed: C
   return [personal, { owner: oneTimeKey(id), context, value: secrets, ...(expiresAt === null ? {} : { expiresAt }) }];
 };
 
+const notSealed = ({ owners }: KeysGone, { userId }: About): NotSealed => ({
+  _tag: 'NotSealed',
+  because: owners.includes(recipientKey(userId)) ? 'erased' : 'ended',
+});
+
 /** What is shown under the recipient's key, the secrets under the notification's own, bound to the event to be written. */
 export const sealRequest =
   ({ vault, writer }: Pick<CommandDeps, 'vault' | 'writer'>) =>
-  (about: About, composed: Composed): TE.TaskEither<AppFailure, SealedParts> => {
+  (about: About, composed: Composed): TE.TaskEither<AppFailure | NotSealed, SealedParts> => {
     const eventId = eventIdOf(writer.namespace, about.stream, about.causeId, 'NotificationRequested');
     return pipe(
       vault.seal(partsToSeal(about, eventId, composed)),
-      TE.mapLeft(unavailable),
+      TE.mapLeft((failure) => (failure._tag === 'KeysGone' ? notSealed(failure, about) : unavailable(failure))),
       TE.map(([personal, secrets]) => {
         if (personal === undefined) throw new Error('The vault answered with fewer parts than it was given');
         return { personal, secrets: secrets ?? null };

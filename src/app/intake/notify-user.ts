@@ -12,7 +12,7 @@ import { execute } from '../commands/execute';
 import { impossible } from '../commands/impossible';
 import { knownLocale } from '../commands/known-locale';
 import { findReader } from '../commands/reader-of';
-import { sealRequest } from '../commands/seal-request';
+import { type NotSealed, sealRequest } from '../commands/seal-request';
 import { unavailable } from '../commands/unavailable';
 import type { AppFailure } from '../failure';
 import { type Arrival, causeOf } from './arrival';
@@ -55,7 +55,11 @@ const composed =
 
 const requestedData =
   (deps: IntakeDeps) =>
-  (addressed: Addressed, reader: Reader, causeId: string): TE.TaskEither<AppFailure, NotificationRequested['data']> => {
+  (
+    addressed: Addressed,
+    reader: Reader,
+    causeId: string,
+  ): TE.TaskEither<AppFailure | NotSealed, NotificationRequested['data']> => {
     const { arrival, plan, userId, id } = addressed;
     const contacts = usableContacts(plan.contacts);
     const about = { id, userId, stream: notificationStream(id), causeId };
@@ -63,7 +67,7 @@ const requestedData =
       composed(deps)(addressed, { ...reader, timezone: contacts.timezone ?? reader.timezone }),
       TE.map((said) => (Object.keys(contacts).length === 0 ? said : { ...said, contacts })),
       TE.bindTo('said'),
-      TE.bind('sealed', ({ said }) => sealRequest(deps)(about, said)),
+      TE.bindW('sealed', ({ said }) => sealRequest(deps)(about, said)),
       TE.map(({ said, sealed }) => ({
         notificationId: id,
         userId,
@@ -103,6 +107,19 @@ const store =
       }),
     );
 
+/** Nobody is told: the person was erased a moment ago, or the same message has done all that it was to do. */
+const withoutRequest = (
+  { journal }: IntakeDeps,
+  { arrival, id }: Addressed,
+  { because }: NotSealed,
+): TE.TaskEither<Setback | IdentityConflict, Notified> =>
+  because === 'erased'
+    ? TE.right('erased')
+    : pipe(
+        knownAsNotified(journal, arrival, id),
+        TE.map(() => 'notified'),
+      );
+
 /**
  * Requests the notice for one recipient, once: the notification's id is the message's, and its event's id is of what the
  * message says besides. A repeat is recognized by the journal; the same identity with other words is a conflict.
@@ -120,9 +137,12 @@ export const notifyUser =
         if (reader === undefined) return TE.right('erased' as const);
         return pipe(
           requestedData(deps)(addressed, reader, causeId),
-          TE.mapLeft(setbackOf),
+          TE.mapLeft((failure) => (failure._tag === 'NotSealed' ? failure : setbackOf(failure))),
           TE.chainW((data) => store(deps)(addressed, data, causeId)),
-          TE.map(() => 'notified' as const),
+          TE.map((): Notified => 'notified'),
+          TE.orElse((failure) =>
+            failure._tag === 'NotSealed' ? withoutRequest(deps, addressed, failure) : TE.left(failure),
+          ),
         );
       }),
     );

@@ -11,6 +11,7 @@ import { execute } from '../commands/execute';
 import { readHistory } from '../commands/read-history';
 import { retryConflicts } from '../commands/retry-conflicts';
 import { eventIdOf } from '../commands/to-new-events';
+import { livingKeys } from '../vault/living-keys';
 import { intakeActor } from './arrival';
 import type { IntakeDeps } from './intake-deps';
 import { inboundState } from './known';
@@ -40,7 +41,7 @@ const park = ({ journal, writer, vault, clock }: IntakeDeps, { message, identity
       const expiresAt = plusMillis(now, PARKED_FOR_MILLIS);
       const cause = { id: parkId, causedBy: identity, actor: intakeActor, correlationId: identity, at: now };
       return pipe(
-        vault.seal([{ owner: parkedKey(parkId), context, value: toParkedBody(body), expiresAt }]),
+        livingKeys(vault.seal([{ owner: parkedKey(parkId), context, value: toParkedBody(body), expiresAt }])),
         TE.chainW(([personal]) => {
           if (personal === undefined) throw new Error('The vault answered with fewer parts than it was given');
           const from = { identity, eventType: routedAs(message), parkId, queue, routingKey, messageId };

@@ -7,6 +7,7 @@ import { fingerprintText, identityOf, identityOfUndecodable } from '../../domain
 import type { PlatformMessage } from '../../domain/platform/message';
 import { normalize } from '../../domain/platform/normalize';
 import type { InboundMessage } from '../../domain/ports/intake';
+import { livingKeys } from '../vault/living-keys';
 import { carryOut } from './carry-out';
 import type { IntakeDeps } from './intake-deps';
 import { type Setback, setbackOf } from './setback';
@@ -38,7 +39,7 @@ export const identify = (namespace: string, message: InboundMessage): string => 
 
 const carry = (deps: IntakeDeps, message: PlatformMessage, identity: string): Outcome =>
   pipe(
-    deps.vault.digest(fingerprintKey, fingerprintText(message)),
+    livingKeys(deps.vault.digest(fingerprintKey, fingerprintText(message))),
     TE.mapLeft(setbackOf),
     TE.chainW((fingerprint) => {
       const now = deps.clock.now();

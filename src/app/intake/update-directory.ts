@@ -16,7 +16,7 @@ import { usableContacts } from './usable-contacts';
 
 type Deps = Pick<IntakeDeps, 'journal' | 'writer' | 'vault'>;
 
-/** Told before, or about somebody who was erased: then nothing is sealed, which would make the erased person a new key. */
+/** Told before, or about somebody who was erased: then there is nothing to seal. */
 const isMoot = (history: History, cause: string): boolean =>
   ofAggregate<RecipientEvent>(recipientEvents, history).some(
     ({ event }) => event.type === 'RecipientErased' || (event.type === 'ContactsChanged' && event.data.cause === cause),
@@ -67,7 +67,9 @@ export const updateDirectory =
     return pipe(
       retryConflicts(tell),
       TE.orElseW((failure) =>
-        failure._tag === 'RecipientIsErased' ? TE.right(undefined) : TE.left(setbackOf(failure)),
+        failure._tag === 'RecipientIsErased' || failure._tag === 'KeysGone'
+          ? TE.right(undefined)
+          : TE.left(setbackOf(failure)),
       ),
     );
   };

@@ -1,19 +1,14 @@
 import * as E from 'fp-ts/Either';
+import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 import type { Cipher } from '../../domain/ports/cipher';
-import type { Key, KeyOwner, KeyRing } from '../../domain/ports/key-ring';
+import type { KeyRing } from '../../domain/ports/key-ring';
 import type { Opened, Vault } from '../../domain/ports/vault';
 import type { SealedPart } from '../../domain/shared/codecs';
 import { ensureKeys } from './ensure-keys';
 
 export type VaultParts = { readonly keyRing: KeyRing; readonly cipher: Cipher };
-
-const keyOf = (keys: ReadonlyMap<KeyOwner, Key>, owner: KeyOwner): Key => {
-  const key = keys.get(owner);
-  if (key === undefined) throw new Error('The key ring answered without a key that it was asked to ensure');
-  return key;
-};
 
 const openPart =
   (cipher: Cipher, secrets: ReadonlyMap<string, Uint8Array>) =>
@@ -29,7 +24,7 @@ export const createVault = ({ keyRing, cipher }: VaultParts): Vault => ({
   seal: (parts) =>
     pipe(
       ensureKeys(keyRing, parts),
-      TE.map((keys) => parts.map(({ owner, context, value }) => cipher.seal(keyOf(keys, owner), context, value))),
+      TE.map((keys) => RA.zipWith(keys, parts, (key, { context, value }) => cipher.seal(key, context, value))),
     ),
   open: (parts) =>
     pipe(
@@ -38,7 +33,10 @@ export const createVault = ({ keyRing, cipher }: VaultParts): Vault => ({
     ),
   digest: (owner, text) =>
     pipe(
-      keyRing.ensure([owner]),
-      TE.map((keys) => cipher.digest(keyOf(keys, owner).secret, text)),
+      ensureKeys(keyRing, [{ owner }]),
+      TE.map(([key]) => {
+        if (key === undefined) throw new Error('Neither a key nor its absence was answered');
+        return cipher.digest(key.secret, text);
+      }),
     ),
 });

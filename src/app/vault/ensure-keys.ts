@@ -1,7 +1,8 @@
+import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 import type { Key, KeyOwner, KeyRing, KeyRingUnavailable } from '../../domain/ports/key-ring';
-import type { ToSeal } from '../../domain/ports/vault';
+import type { KeysGone, ToSeal } from '../../domain/ports/vault';
 import type { Instant } from '../../domain/shared/codecs';
 
 type Wanted = Pick<ToSeal, 'owner' | 'expiresAt'>;
@@ -14,15 +15,33 @@ const ownersByExpiry = (wanted: ReadonlyArray<Wanted>): ReadonlyMap<Instant | un
   return groups;
 };
 
-/** The owners' keys by one call for each expiry (mostly one, or two), all at once so that the ring can commit them together. */
+/** In the order of what is wanted. */
+const keysOfAll = (
+  wanted: ReadonlyArray<Wanted>,
+  keys: ReadonlyMap<KeyOwner, Key>,
+): E.Either<KeysGone, ReadonlyArray<Key>> => {
+  const found: Array<Key> = [];
+  const gone = new Set<KeyOwner>();
+  for (const { owner } of wanted) {
+    const key = keys.get(owner);
+    if (key === undefined) gone.add(owner);
+    else found.push(key);
+  }
+  return gone.size > 0 ? E.left({ _tag: 'KeysGone', owners: [...gone] }) : E.right(found);
+};
+
+/**
+ * The key for each that is wanted, in order, or whose are gone. One call for each expiry (mostly one, or two), all at once so
+ * that the ring can commit them together.
+ */
 export const ensureKeys = (
   keyRing: KeyRing,
   wanted: ReadonlyArray<Wanted>,
-): TE.TaskEither<KeyRingUnavailable, ReadonlyMap<KeyOwner, Key>> =>
+): TE.TaskEither<KeyRingUnavailable | KeysGone, ReadonlyArray<Key>> =>
   pipe(
     [...ownersByExpiry(wanted)],
     TE.traverseArray(([expiresAt, owners]) =>
       keyRing.ensure([...owners], expiresAt === undefined ? {} : { expiresAt }),
     ),
-    TE.map((rings) => new Map(rings.flatMap((keys) => [...keys]))),
+    TE.chainEitherKW((rings) => keysOfAll(wanted, new Map(rings.flatMap((keys) => [...keys])))),
   );

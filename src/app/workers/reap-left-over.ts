@@ -4,7 +4,7 @@ import type { NotificationId } from '../../domain/shared/codecs';
 import type { DirectoryQuestions, PlacedRecipient } from '../../projections/directory/questions';
 
 type LeftOver = {
-  readonly keyRing: Pick<KeyRing, 'held' | 'destroy'>;
+  readonly keyRing: Pick<KeyRing, 'held' | 'destroyForGood'>;
   readonly directory: Pick<DirectoryQuestions, 'erased'>;
 };
 
@@ -18,7 +18,7 @@ const destroyErased = async ({ keyRing, directory }: LeftOver): Promise<'done' |
     const page = await directory.erased({ after, limit: PAGE })();
     if (E.isLeft(page)) return 'again';
     const erased = page.right.value;
-    const destroyed = await keyRing.destroy(erased.map(({ row }) => recipientKey(row.userId)))();
+    const destroyed = await keyRing.destroyForGood(erased.map(({ row }) => recipientKey(row.userId)))();
     if (E.isLeft(destroyed)) return 'again';
     if (erased.length < PAGE) return 'done';
     after = erased.at(-1)?.place;

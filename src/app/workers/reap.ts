@@ -9,8 +9,8 @@ import { inParallel } from '../commands/in-parallel';
 import { loadDelivery } from '../commands/load-delivery';
 import type { Delivering } from './delivering';
 import { expireDelivery } from './expire-delivery';
+import { type FateOfSecret, fateOfSecret } from './fate-of-secret';
 import { inScope } from './in-scope';
-import { isSpent } from './is-spent';
 import { reapLeftOver } from './reap-left-over';
 import { settledBy } from './settled-by';
 
@@ -55,11 +55,12 @@ export const createReaper = (deps: Reaping): Reaper => {
 
   const destroySpent = async (): Promise<Round> => {
     const ids = [...waiting].slice(0, PAGE);
-    const spent = await inParallel(ids, isSpent(deps))();
-    if (E.isLeft(spent)) return 'again';
-    const owners = ids.filter((_, index) => spent.right[index] === true).map(oneTimeKey);
-    const destroyed = owners.length === 0 ? E.right(undefined) : await keyRing.destroy(owners)();
-    if (E.isLeft(destroyed)) return 'again';
+    const fates = await inParallel(ids, fateOfSecret(deps))();
+    if (E.isLeft(fates)) return 'again';
+    const ownersOf = (fate: FateOfSecret) => ids.filter((_, index) => fates.right[index] === fate).map(oneTimeKey);
+    const [spent, unused] = [ownersOf('spent'), ownersOf('never-stored')];
+    if (spent.length > 0 && E.isLeft(await keyRing.destroyForGood(spent)())) return 'again';
+    if (unused.length > 0 && E.isLeft(await keyRing.destroy(unused)())) return 'again';
     ids.forEach((id) => waiting.delete(id));
     return waiting.size > 0 ? destroySpent() : 'done';
   };

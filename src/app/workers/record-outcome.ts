@@ -26,7 +26,10 @@ export type OpenedAttempt = {
 type Outcome = TE.TaskEither<DeliveryRejection | AppendFailure, unknown>;
 type OutcomeEvent = 'DeliveryAttemptSucceeded' | 'DeliveryAttemptFailed';
 
-/** What the provider said, sealed; null where it said nothing, or the key ring is away: the outcome does not wait for it. */
+/**
+ * What the provider said, sealed; null where it said nothing, or there is no key for it: the key ring is away, which the
+ * outcome does not wait for, or the recipient was erased.
+ */
 const sealedAnswer = async (
   { vault, outcomeWriter }: Delivering,
   { loaded, causeId }: OpenedAttempt,

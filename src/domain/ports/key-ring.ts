@@ -6,7 +6,7 @@ import type { Instant } from '../shared/codecs';
  * batch's (`batch:<batch id>`), or the ledger's own (`ledger:<name>`).
  */
 export type KeyOwner = string;
-/** Names one key for ever: an owner whose key was destroyed gets another `kid` with its next key. */
+/** Names one key for ever: an owner whose key was destroyed, but not for good, gets another `kid` with its next key. */
 export type KeyId = string;
 
 export type Key = { readonly kid: KeyId; readonly secret: Uint8Array };
@@ -17,15 +17,26 @@ export type HeldKey = { readonly owner: KeyOwner; readonly expiresAt: Instant | 
 
 /** Keys of 32 random bytes, kept apart from the journal. The laws are test/contracts/key-ring.contract.ts. */
 export type KeyRing = {
-  /** The owners' present keys, created where absent, and durable before it resolves. Two callers at once get one key. */
+  /**
+   * The owners' present keys, created where absent, and durable before it resolves. Two callers at once get one key. Who was
+   * destroyed for good has none and gets none: absent from the answer.
+   */
   readonly ensure: (
     owners: ReadonlyArray<KeyOwner>,
     options?: { readonly expiresAt?: Instant },
   ) => TaskEither<KeyRingUnavailable, ReadonlyMap<KeyOwner, Key>>;
   /** Keys by name; one that was destroyed, or never was, is absent from the answer. */
   readonly find: (kids: ReadonlyArray<KeyId>) => TaskEither<KeyRingUnavailable, ReadonlyMap<KeyId, Uint8Array>>;
-  /** The owners' keys, all of them, can't be had again once it resolves: not from the ring, not from its files. */
+  /**
+   * The owners' keys, all of them, can't be had again once it resolves: not from the ring, not from its files. The owners
+   * may get others.
+   */
   readonly destroy: (owners: ReadonlyArray<KeyOwner>) => TaskEither<KeyRingUnavailable, void>;
+  /**
+   * As `destroy`, and no owner gets a key ever again, not even one that had none: whoever is about to seal something comes
+   * too late. What is kept is the owner's name.
+   */
+  readonly destroyForGood: (owners: ReadonlyArray<KeyOwner>) => TaskEither<KeyRingUnavailable, void>;
   /** Owners with a living key whose name starts with `prefix`, in order, after `after`. */
   readonly held: (
     prefix: string,

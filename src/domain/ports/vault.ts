@@ -16,12 +16,15 @@ export type ToSeal = {
 export type Opened =
   { readonly status: 'open'; readonly value: unknown } | { readonly status: 'gone' } | { readonly status: 'damaged' };
 
+/** The keys of these owners were destroyed for good: nothing is sealed for them any more. */
+export type KeysGone = { readonly _tag: 'KeysGone'; readonly owners: ReadonlyArray<KeyOwner> };
+
 /** Sealing and opening by owner: the key ring and the cipher together. */
 export type Vault = {
-  /** In the order given; one call to the key ring for all. The keys are durable before it resolves. */
-  readonly seal: (parts: ReadonlyArray<ToSeal>) => TaskEither<KeyRingUnavailable, ReadonlyArray<Sealed>>;
+  /** In the order given; one call to the key ring for all. The keys are durable before it resolves. All parts or none. */
+  readonly seal: (parts: ReadonlyArray<ToSeal>) => TaskEither<KeyRingUnavailable | KeysGone, ReadonlyArray<Sealed>>;
   /** In the order given; one call to the key ring for all. */
   readonly open: (parts: ReadonlyArray<SealedPart>) => TaskEither<KeyRingUnavailable, ReadonlyArray<Opened>>;
   /** The HMAC of a text under the owner's present key. */
-  readonly digest: (owner: KeyOwner, text: string) => TaskEither<KeyRingUnavailable, string>;
+  readonly digest: (owner: KeyOwner, text: string) => TaskEither<KeyRingUnavailable | KeysGone, string>;
 };

@@ -123,7 +123,7 @@ describe('an ordered retry', () => {
       channels: ['email'],
     });
     await delivered(secret);
-    right(await ledger.deps.keyRing.destroy([`once:${secret}`])());
+    right(await ledger.keyRing.destroyForGood([`once:${secret}`])());
     await ledger.clock.advance(1_000);
     expect(left(await ledger.commands.retryDelivery(operator, emailOf(expiring))())).toMatchObject(wrongState);
     expect(left(await ledger.commands.retryDelivery(operator, emailOf(secret))())).toMatchObject(wrongState);

@@ -1,5 +1,6 @@
 import type { Instant, UserId } from '../../../src/domain/shared/codecs';
 import { NotificationContent } from '../../../src/domain/notification/content';
+import { oneTimeKey, recipientKey } from '../../../src/domain/ports/key-ring';
 import { left, type LedgerUnderTest, openLedgerUnderTest, request, service } from '../../support/ledger-under-test';
 import { right } from '../../support/right';
 import { temporaryDirectory } from '../../support/temporary-directory';
@@ -146,6 +147,25 @@ describe('a request with an idempotency key', () => {
     const first = right(await ask(expiring, 'late'));
     await ledger.clock.advance(2_000);
     expect(right(await ask(expiring, 'late'))).toStrictEqual({ ...first, replayed: true });
+  });
+
+  it('gives the first answer also after the end of its secret, for which no other key is made', async () => {
+    const first = right(await ask(reset, 'spent'));
+    const owner = oneTimeKey(first.value.id);
+    right(await ledger.keyRing.destroyForGood([owner])());
+    expect(right(await ask(reset, 'spent'))).toStrictEqual({ ...first, replayed: true });
+    const other = { ...reset, data: { ...reset.data, resetToken: 'another' } };
+    expect(left(await ask(other, 'spent'))).toStrictEqual({ _tag: 'KeyReused' });
+    expect(right(await ledger.keyRing.held(owner, { limit: 1 })())).toStrictEqual([]);
+  });
+
+  it('can be answered no more once its recipient was erased, and makes no key for the person', async () => {
+    const userId = 'u-erased' as UserId;
+    right(await ask({ userId }, 'erased'));
+    right(await ledger.keyRing.destroyForGood([recipientKey(userId)])());
+    for (const key of ['erased', 'another', undefined])
+      expect(left(await ask({ userId }, key))).toMatchObject({ _tag: 'Impossible', errors: [{ path: '/userId' }] });
+    expect(right(await ledger.keyRing.held(recipientKey(userId), { limit: 1 })())).toStrictEqual([]);
   });
 
   it('was confirmed by nobody while the journal was away, and is stored by the repeat', async () => {

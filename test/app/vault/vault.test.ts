@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as E from 'fp-ts/Either';
 import { openEmbeddedKeyRing } from '../../../src/adapters/embedded/key-ring/open-embedded-key-ring';
 import type { KeyRing } from '../../../src/domain/ports/key-ring';
 import type { ToSeal } from '../../../src/domain/ports/vault';
@@ -63,6 +64,17 @@ it('asks the ring once for all parts of one kind', async () => {
   const sealed = right(await watched.seal(parts)());
   await watched.open(sealed.map((one, i) => ({ ...parts[i]!.context, sealed: one })))();
   expect(asked.map((owners) => owners.length)).toStrictEqual([2, 2]);
+});
+
+it('seals nothing where a key is destroyed for good, and names whose', async () => {
+  right(await vault.seal([part('recipient:u-7', 'a'), part('recipient:u-8', 'b')])());
+  await ring.destroyForGood(['recipient:u-7', 'recipient:u-9'])();
+  const parts = ['u-7', 'u-8', 'u-9', 'u-7'].map((userId) => part(`recipient:${userId}`, 'c'));
+  const gone = { _tag: 'KeysGone', owners: ['recipient:u-7', 'recipient:u-9'] };
+  expect(await vault.seal(parts)()).toStrictEqual(E.left(gone));
+  const digested = await vault.digest('recipient:u-7', 'text')();
+  expect(digested).toStrictEqual(E.left({ _tag: 'KeysGone', owners: ['recipient:u-7'] }));
+  expect(right(await ring.held('recipient:u-7', { limit: 1 })())).toStrictEqual([]);
 });
 
 it('digests under the present key of the owner, and otherwise after it was destroyed', async () => {

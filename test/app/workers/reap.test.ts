@@ -1,3 +1,6 @@
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { createCommands } from '../../../src/app/commands/create-commands';
 import { createReaper, type Reaper } from '../../../src/app/workers/reap';
 import { oneTimeKey } from '../../../src/domain/ports/key-ring';
 import type { Instant, NotificationId, UserId } from '../../../src/domain/shared/codecs';
@@ -96,11 +99,22 @@ describe('the secret of a notification', () => {
     expect(await living()).toStrictEqual([oneTimeKey(other)]);
   });
 
+  it('can be sealed again where its request was never stored, and never again where it was', async () => {
+    const id = await withSecret();
+    await deliver(id, 'email');
+    await deliver(id, 'sms');
+    const unstored = oneTimeKey('never stored');
+    right(await ledger.keyRing.ensure([unstored])());
+    await newReaper().takeUp(stopping.signal);
+    const keys = right(await ledger.keyRing.ensure([unstored, oneTimeKey(id)])());
+    expect([...keys.keys()]).toStrictEqual([unstored]);
+  });
+
   it('is destroyed later, where the keys could not be reached', async () => {
     let isAway = true;
-    const destroy: LedgerUnderTest['keyRing']['destroy'] = (owners) => async () =>
-      isAway ? { _tag: 'Left', left: { _tag: 'KeyRingUnavailable', cause: 'away' } } : ledger.keyRing.destroy(owners)();
-    const reaper = newReaper({ keyRing: { ...ledger.keyRing, destroy } });
+    const destroyForGood: LedgerUnderTest['keyRing']['destroyForGood'] = (owners) => async () =>
+      isAway ? E.left({ _tag: 'KeyRingUnavailable', cause: 'away' }) : ledger.keyRing.destroyForGood(owners)();
+    const reaper = newReaper({ keyRing: { ...ledger.keyRing, destroyForGood } });
     void reaper.run(stopping.signal);
     const id = await withSecret();
     await deliver(id, 'email');
@@ -116,9 +130,12 @@ describe('the secret of a notification', () => {
 });
 
 it('destroys again the key of who was erased, where a crash came between', async () => {
-  right(await ledger.commands.eraseRecipient(service, 'u-1' as UserId)());
-  right(await ledger.keyRing.ensure(['recipient:u-1'])());
+  const dying = { destroyForGood: () => TE.left({ _tag: 'KeyRingUnavailable', cause: 'dead' } as const) };
+  const { eraseRecipient } = createCommands({ ...ledger.deps, keyRing: dying });
+  expect(await eraseRecipient(service, 'u-1' as UserId)()).toMatchObject({ left: { _tag: 'Unavailable' } });
+  expect(right(await ledger.keyRing.held('recipient:u-1', { limit: 1 })())).toHaveLength(1);
   await ledger.caughtUp();
   await newReaper().takeUp(stopping.signal);
   expect(right(await ledger.keyRing.held('recipient:u-1', { limit: 1 })())).toStrictEqual([]);
+  expect(right(await ledger.keyRing.ensure(['recipient:u-1'])())).toStrictEqual(new Map());
 });

@@ -13,14 +13,16 @@ type Parts = {
 };
 
 /**
- * Overwrites the owners' secrets in the database and empties its log. Where that last step fails, it fails, and doing it
+ * Overwrites the owners' secrets in the database and empties its log; `forGood`, in the same commit, they get no other key.
+ * So either a key is made before and destroyed here, or it is not made at all. Where that last step fails, it fails, and doing it
  * again (for owners without a key, too) completes it.
  */
 export const destroyKeys =
   ({ db, reads, writes, cache }: Parts) =>
-  (owners: ReadonlyArray<KeyOwner>): void => {
+  (owners: ReadonlyArray<KeyOwner>, forGood: boolean): void => {
     transaction(db, () => {
       for (const owner of owners) {
+        if (forGood) writes.bar(owner);
         const present = reads.byOwner(owner);
         if (present === undefined) continue;
         writes.wipe(owner, present.slot);

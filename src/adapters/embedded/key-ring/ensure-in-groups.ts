@@ -4,6 +4,7 @@ import type { Key, KeyOwner } from '../../../domain/ports/key-ring';
 import type { Instant } from '../../../domain/shared/codecs';
 import { groupByTick } from '../group-by-tick';
 import { transaction } from '../transaction';
+import { answered } from './answered';
 import type { KeyCache } from './key-cache';
 import type { ReadStatements, WriteStatements } from './statements';
 
@@ -19,17 +20,17 @@ type Parts = {
 /** 96 random bits: no name comes twice. */
 const newKey = (): Key => ({ kid: randomBytes(12).toString('base64url'), secret: new Uint8Array(randomBytes(32)) });
 
-/** Reads or makes the keys of all callers of one turn of the event loop, in one commit. */
+/** Reads or makes the keys of all callers of one turn of the event loop, in one commit; none for an owner that is gone. */
 export const ensureInGroups = ({ db, reads, writes, cache }: Parts): ((wanted: Wanted) => Promise<Keys>) => {
-  const keyFor = (owner: KeyOwner, expiresAt: Instant | undefined): Key => {
+  const keyFor = (owner: KeyOwner, expiresAt: Instant | undefined): Key | undefined => {
     const present = reads.byOwner(owner);
     if (present !== undefined) return { kid: present.kid, secret: present.secret };
+    if (writes.isGone(owner)) return undefined;
     const made = newKey();
     writes.keep(owner, made, expiresAt);
     return made;
   };
-  const keysFor = ({ owners, expiresAt }: Wanted): Keys =>
-    new Map(owners.map((owner) => [owner, keyFor(owner, expiresAt)]));
+  const keysFor = ({ owners, expiresAt }: Wanted): Keys => answered(owners, (owner) => keyFor(owner, expiresAt));
   return groupByTick((group) => {
     const answers = transaction(db, () => group.map(keysFor));
     // Before anyone continues: a caller that destroys a key at once must not have it remembered afterwards.

@@ -21,6 +21,7 @@ export const openForReading = (file: string): EmbeddedKeyRing => {
     ensure: (owners) => attempt(async () => new Map(owners.map(presentKey))),
     find: (kids) => attempt(async () => answered(kids, (kid) => reads.byKid(kid)?.secret)),
     destroy: () => attempt(async () => refuse()),
+    destroyForGood: () => attempt(async () => refuse()),
     held: (prefix, { after, limit }) => attempt(async () => reads.held(prefix, after ?? '', limit)),
     close: () => {
       db.close();

@@ -35,7 +35,8 @@ export const openForWriting = (file: string): EmbeddedKeyRing => {
         return known.size === new Set(owners).size ? known : ensure({ owners, expiresAt });
       }),
     find: (kids) => attempt(async () => answered(kids, recall)),
-    destroy: (owners) => attempt(async () => destroy(owners)),
+    destroy: (owners) => attempt(async () => destroy(owners, false)),
+    destroyForGood: (owners) => attempt(async () => destroy(owners, true)),
     held: (prefix, { after, limit }) => attempt(async () => parts.reads.held(prefix, after ?? '', limit)),
     close: () => {
       db.close();

@@ -3,6 +3,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 /**
  * Secrets lie in slots of one size that are only ever appended and overwritten in place. SQLite moves the cells of rows
  * that come and go, and `secure_delete` does not wipe what it moved them from: deleted keys have been found again there.
+ * `gone` names the owners that get no key any more.
  */
 const schema = `
   CREATE TABLE IF NOT EXISTS slot (id INTEGER PRIMARY KEY, secret BLOB NOT NULL);
@@ -12,7 +13,8 @@ const schema = `
     kid TEXT NOT NULL UNIQUE,
     slot INTEGER NOT NULL,
     expires_at TEXT
-  ) WITHOUT ROWID;`;
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS gone (owner TEXT PRIMARY KEY) WITHOUT ROWID;`;
 
 /**
  * Empties the write-ahead log into the database, so that no older picture of a page is left in it. Fails where another

@@ -36,9 +36,13 @@ export const readStatements = (db: DatabaseSyncInstance): ReadStatements => {
 };
 
 export type WriteStatements = {
+  /** Whether the owner was destroyed for good. */
+  readonly isGone: (owner: KeyOwner) => boolean;
   readonly keep: (owner: KeyOwner, key: Key, expiresAt: Instant | undefined) => void;
   /** Overwrites the secret with zeros and gives its slot free. */
   readonly wipe: (owner: KeyOwner, slot: number) => void;
+  /** From now on the owner is gone; again is no change. */
+  readonly bar: (owner: KeyOwner) => void;
 };
 
 export const writeStatements = (db: DatabaseSyncInstance): WriteStatements => {
@@ -49,6 +53,8 @@ export const writeStatements = (db: DatabaseSyncInstance): WriteStatements => {
   const erase = db.prepare('UPDATE slot SET secret = zeroblob(32) WHERE id = ?');
   const giveFree = db.prepare('INSERT INTO free_slot (id) VALUES (?)');
   const letGo = db.prepare('DELETE FROM holder WHERE owner = ?');
+  const gone = db.prepare('SELECT 1 FROM gone WHERE owner = ?');
+  const barOwner = db.prepare('INSERT INTO gone (owner) VALUES (?) ON CONFLICT DO NOTHING');
   const place = (secret: Uint8Array): number => {
     const free = freeSlot.get() as { readonly id: number } | undefined;
     if (free === undefined) return (append.get(secret) as { readonly id: number }).id;
@@ -56,6 +62,7 @@ export const writeStatements = (db: DatabaseSyncInstance): WriteStatements => {
     return free.id;
   };
   return {
+    isGone: (owner) => gone.get(owner) !== undefined,
     keep: (owner, { kid, secret }, expiresAt) => {
       hold.run(owner, kid, place(secret), expiresAt ?? null);
     },
@@ -63,6 +70,9 @@ export const writeStatements = (db: DatabaseSyncInstance): WriteStatements => {
       erase.run(slot);
       giveFree.run(slot);
       letGo.run(owner);
+    },
+    bar: (owner) => {
+      barOwner.run(owner);
     },
   };
 };

@@ -60,6 +60,22 @@ it('has no byte of a destroyed key in any file, whatever came and went before', 
   ring.close();
 });
 
+it('remembers over a restart whom it gives no key any more, and nothing else of them', async () => {
+  const first = openEmbeddedKeyRing({ file: fileOf('gone.db') });
+  const { kid, secret } = (await keysOf(first, ['recipient:u-1'])).get('recipient:u-1')!;
+  right(await first.destroyForGood(['recipient:u-1'])());
+  first.close();
+  const second = openEmbeddedKeyRing({ file: fileOf('gone.db') });
+  expect(await keysOf(second, ['recipient:u-1'])).toStrictEqual(new Map());
+  second.close();
+  const bytes = bytesOf('gone.db');
+  expect([holds('gone.db', secret), bytes.includes(kid), bytes.includes('recipient:u-1')]).toStrictEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
 it('fails to destroy while another process reads, and completes it when asked again', async () => {
   const ring = openEmbeddedKeyRing({ file: fileOf('busy.db') });
   const { secret } = (await keysOf(ring, ['recipient:u-1'])).get('recipient:u-1')!;
@@ -82,7 +98,8 @@ it('is read beside the process that writes it, and then neither makes nor destro
   expect(await keysOf(reader, ['recipient:u-1'])).toStrictEqual(keys);
   expect(right(await reader.find([kid])())).toStrictEqual(new Map([[kid, secret]]));
   expect(E.isLeft(await reader.ensure(['recipient:u-2'])())).toBe(true);
-  expect(E.isLeft(await reader.destroy(['recipient:u-1'])())).toBe(true);
+  for (const destroy of [reader.destroy, reader.destroyForGood])
+    expect(E.isLeft(await destroy(['recipient:u-1'])())).toBe(true);
   await ring.destroy(['recipient:u-1'])();
   expect(right(await reader.find([kid])())).toStrictEqual(new Map());
   reader.close();
