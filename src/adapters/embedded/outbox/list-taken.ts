@@ -3,6 +3,7 @@ import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
 import type { Outbox, OutboxEntry, OutboxUnavailable } from '../../../domain/ports/outbox';
 import type { Opened, Vault } from '../../../domain/ports/vault';
+import type { Sealed } from '../../../domain/shared/codecs';
 import type { JsonObject } from '../../../domain/shared/json';
 import type { LruCache } from '../../../domain/shared/lru-cache';
 import { sealContext } from './seal-context';
@@ -11,15 +12,15 @@ import type { TakenRow, TakenRows } from './taken-rows';
 type ListParts = {
   readonly rows: TakenRows;
   readonly vault: Vault;
-  readonly shown: LruCache<string, JsonObject>;
+  readonly shown: LruCache<string, Sealed>;
 };
 
 const unavailable = (cause: unknown): OutboxUnavailable => ({ _tag: 'OutboxUnavailable', cause });
 
-const messageOf = (row: TakenRow, opened: Opened, shown: JsonObject | undefined): JsonObject | null => {
+const messageOf = (row: TakenRow, opened: Opened): JsonObject | null => {
   switch (opened.status) {
     case 'open':
-      return shown ?? (opened.value as JsonObject);
+      return opened.value as JsonObject;
     case 'gone':
       return null;
     case 'damaged':
@@ -27,23 +28,29 @@ const messageOf = (row: TakenRow, opened: Opened, shown: JsonObject | undefined)
   }
 };
 
-const openRows = async (vault: Vault, found: ReadonlyArray<TakenRow>): Promise<ReadonlyArray<Opened>> => {
-  const parts = found.map(({ channel, key, sealed }) => ({ ...sealContext(channel, key), sealed }));
+const openRows = async (
+  { vault, shown }: ListParts,
+  found: ReadonlyArray<TakenRow>,
+): Promise<ReadonlyArray<Opened>> => {
+  const parts = found.map(({ channel, key, sealed }) => ({
+    ...sealContext(channel, key),
+    sealed: shown.get(key) ?? sealed,
+  }));
   const opened = await vault.open(parts)();
   if (E.isLeft(opened)) throw new Error('The key ring did not answer', { cause: opened.left });
   return opened.right;
 };
 
-/** Rows in the order in which they came, opened; what came since the start is shown as it would have been sent. */
-export const listTaken = ({ rows, vault, shown }: ListParts): Outbox['list'] => {
-  const toEntry = ({ row, opened }: { readonly row: TakenRow; readonly opened: Opened }): OutboxEntry => {
-    const { id, key, channel, userId, takenAt } = row;
-    return { id: String(id), key, channel, userId, takenAt, message: messageOf(row, opened, shown.get(key)) };
-  };
-  return (query) =>
-    TE.tryCatch(async () => {
-      const found = rows.list(query);
-      const opened = await openRows(vault, found);
-      return RA.zipWith(found, opened, (row, answer) => toEntry({ row, opened: answer }));
-    }, unavailable);
+const toEntry = (row: TakenRow, opened: Opened): OutboxEntry => {
+  const { id, key, channel, userId, takenAt } = row;
+  return { id: String(id), key, channel, userId, takenAt, message: messageOf(row, opened) };
 };
+
+/** Rows in the order in which they came, opened; what came since the start is shown as it would have been sent. */
+export const listTaken =
+  (parts: ListParts): Outbox['list'] =>
+  (query) =>
+    TE.tryCatch(async () => {
+      const found = parts.rows.list(query);
+      return RA.zipWith(found, await openRows(parts, found), toEntry);
+    }, unavailable);

@@ -1,9 +1,9 @@
 import { DatabaseSync } from '@photostructure/sqlite';
 import type { Clock } from '../../../domain/ports/clock';
 import type { Outbox } from '../../../domain/ports/outbox';
-import type { Providers } from '../../../domain/ports/providers';
+import type { ProviderByChannel } from '../../../domain/ports/providers';
 import type { Vault } from '../../../domain/ports/vault';
-import type { JsonObject } from '../../../domain/shared/json';
+import type { Sealed } from '../../../domain/shared/codecs';
 import { createLruCache } from '../../../domain/shared/lru-cache';
 import { groupByTick } from '../group-by-tick';
 import { ensurePrivateFile } from '../private-file';
@@ -16,7 +16,7 @@ import { type NewRow, takenRows } from './taken-rows';
 export type EmbeddedOutboxParts = { readonly file: string; readonly vault: Vault; readonly clock: Clock };
 export type EmbeddedOutbox = {
   readonly outbox: Outbox;
-  readonly providers: Providers;
+  readonly providers: ProviderByChannel;
   readonly close: () => void;
 };
 
@@ -24,15 +24,15 @@ export type EmbeddedOutbox = {
 const SHOWN_WHOLE = 1000;
 
 /**
- * Keeps what a ledger without real providers would have sent: on disk the masked text, sealed under the recipient's key
- * (so that an erasure reaches it); in memory, for a developer's eyes, the last 1,000 as they would have gone out.
+ * Keeps what a ledger without real providers would have sent: on disk the masked text; in memory, for a developer's eyes,
+ * the last 1,000 as they would have gone out. Both are sealed under the recipient's key, so that an erasure reaches them.
  */
 export const openEmbeddedOutbox = ({ file, vault, clock }: EmbeddedOutboxParts): EmbeddedOutbox => {
   ensurePrivateFile(file);
   const db = new DatabaseSync(file);
   const rows = takenRows(db);
   const store = groupByTick((group: ReadonlyArray<NewRow>) => transaction(db, () => group.map(rows.add)));
-  const parts = { rows, store, vault, clock, shown: createLruCache<string, JsonObject>(SHOWN_WHOLE) };
+  const parts = { rows, store, vault, clock, shown: createLruCache<string, Sealed>(SHOWN_WHOLE) };
   return {
     outbox: { list: listTaken(parts) },
     providers: {

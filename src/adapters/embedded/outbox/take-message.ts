@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either';
 import type { Clock } from '../../../domain/ports/clock';
 import { recipientKey } from '../../../domain/ports/key-ring';
+import type { Sealed } from '../../../domain/shared/codecs';
 import type { ProviderReceipt, SendFailure } from '../../../domain/ports/providers';
 import type { Vault } from '../../../domain/ports/vault';
 import type { LruCache } from '../../../domain/shared/lru-cache';
-import type { JsonObject } from '../../../domain/shared/json';
 import type { OutboxMessage } from './message';
 import { sealContext } from './seal-context';
 import type { NewRow, TakenRows } from './taken-rows';
@@ -14,8 +14,8 @@ export type TakeParts = {
   readonly store: (row: NewRow) => Promise<number>;
   readonly vault: Vault;
   readonly clock: Clock;
-  /** What was taken since the start, as it would have been sent, by delivery key. */
-  readonly shown: LruCache<string, JsonObject>;
+  /** What was taken since the start, as it would have been sent, by delivery key; sealed, so that an erasure reaches it too. */
+  readonly shown: LruCache<string, Sealed>;
 };
 
 type Sent = E.Either<SendFailure, ProviderReceipt>;
@@ -30,11 +30,19 @@ export const passing = (reason: string): SendFailure => ({
   retryAfterSeconds: null,
 });
 
+/** At the next try the delivery is seen to be an erased person's, and is suppressed. */
+const recipientErased = passing('recipient-erased');
+
 const receipt = (id: number, message: OutboxMessage): Sent =>
   E.right({ providerId: `outbox-${id}`, answer: null, bytes: JSON.stringify(message.shown) });
 
-const sealMessage = async ({ vault }: TakeParts, { userId, channel, atRest }: OutboxMessage, key: string) =>
-  vault.seal([{ owner: recipientKey(userId), context: sealContext(channel, key), value: atRest }])();
+const sealMessage = async ({ vault }: TakeParts, { userId, channel, atRest, shown }: OutboxMessage, key: string) => {
+  const to = { owner: recipientKey(userId), context: sealContext(channel, key) };
+  return vault.seal([
+    { ...to, value: atRest },
+    { ...to, value: shown },
+  ])();
+};
 
 /** Keeps one message for each key, durably (rejects where it can't be written); a repeat is answered as the first was, and changes nothing. */
 export const takeMessage = async (
@@ -47,11 +55,13 @@ export const takeMessage = async (
   const first = parts.rows.idOf(key);
   if (first !== undefined) return receipt(first, message);
   const sealed = await sealMessage(parts, message, key);
-  if (E.isLeft(sealed)) return E.left(passing('key-ring-unavailable'));
-  const [part] = sealed.right;
-  if (part === undefined) throw new Error('The vault answered without the part that it was asked to seal');
+  if (E.isLeft(sealed))
+    return E.left(sealed.left._tag === 'KeysGone' ? recipientErased : passing('key-ring-unavailable'));
+  const [atRest, shown] = sealed.right;
+  if (atRest === undefined || shown === undefined)
+    throw new Error('The vault answered without the parts that it was asked to seal');
   const { channel, userId } = message;
-  const id = await parts.store({ key, channel, userId, takenAt: parts.clock.now(), sealed: part });
-  if (parts.shown.get(key) === undefined) parts.shown.set(key, message.shown);
+  const id = await parts.store({ key, channel, userId, takenAt: parts.clock.now(), sealed: atRest });
+  if (parts.shown.get(key) === undefined) parts.shown.set(key, shown);
   return receipt(id, message);
 };

@@ -92,6 +92,41 @@ it('shows nothing of a message once its recipient was erased', async () => {
   close();
 });
 
+it('shows nothing either of what it has in memory once its recipient was erased, and takes nothing more', async () => {
+  const { outbox, providers, close } = open('erased-for-good.db');
+  const to = { ...mail, userId: 'u-3' };
+  await providers.email.send(to, 'n-3.email', signal)();
+  await providers.email.send(mail, 'n-1.email', signal)();
+  await ring.destroyForGood(['recipient:u-3'])();
+  const more = await providers.email.send(to, 'n-4.email', signal)();
+  expect(more).toMatchObject({ left: { kind: 'passing', reason: 'recipient-erased' } });
+  expect(right(await providers.email.send(to, 'n-3.email', signal)()).providerId).toBe('outbox-1');
+  expect(right(await outbox.list({ limit: 10 })())).toStrictEqual([
+    { ...mailEntry, key: 'n-3.email', userId: 'u-3', message: null },
+    { ...mailEntry, id: '2', message: { to: mail.to, ...mail.shown } },
+  ]);
+  close();
+});
+
+it('hands what it has in memory out only while the recipient has a key', async () => {
+  const texts: Array<unknown> = [];
+  const watched = {
+    ...vault,
+    seal: (parts: Parameters<typeof vault.seal>[0]) => {
+      texts.push(...parts.map(({ owner, value }) => ({ owner, value })));
+      return vault.seal(parts);
+    },
+  };
+  const file = join(directory, 'watched.db');
+  const { providers, close } = openEmbeddedOutbox({ file, vault: watched, clock: createTestClock(takenAt) });
+  await providers.email.send(mail, 'n-1.email', signal)();
+  expect(texts).toStrictEqual([
+    { owner: 'recipient:u-1', value: { to: mail.to, ...mail.atRest } },
+    { owner: 'recipient:u-1', value: { to: mail.to, ...mail.shown } },
+  ]);
+  close();
+});
+
 it('fails rather than show a message that was moved to another delivery', async () => {
   const { outbox, providers, close } = open('moved.db');
   await providers.email.send(mail, 'n-1.email', signal)();
