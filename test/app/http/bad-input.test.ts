@@ -122,6 +122,26 @@ describe('other calls answer', () => {
     ['put', '/recipients/u-1', 422, { shoeSize: 42 }],
     ['put', '/recipients/u-1', 403, { roles: ['admin'] }],
   ];
+  const named: ReadonlyArray<readonly [object, ReadonlyArray<FieldError>]> = [
+    [{ email: 7 }, [{ path: '/email', message: 'must be one line of 1 to 254 characters' }]],
+    [
+      { roles: ['boss'] },
+      [{ path: '/roles/0', message: expect.stringMatching(/^must be one of super_admin, /) as string }],
+    ],
+    [
+      { pushSubscriptions: [{ endpoint: 'https://push.example', keys: { p256dh: 'p' } }] },
+      [{ path: '/pushSubscriptions/0/keys/auth', message: 'is missing' }],
+    ],
+  ];
+  it.each(named)('PUT /recipients with %j: the one field that is wrong', async (body, errors) => {
+    await withApi({ commands: forbidden }, async (api) => {
+      const answer = await api
+        .put('/recipients/u-1')
+        .set('authorization', await asUser('u-1', 'admin'))
+        .send(body);
+      expect(answer.body).toMatchObject({ status: 400, errors });
+    });
+  });
   const rows = cases.map(([method, path, status, body]) => ({ method, path, status, body }));
   it.each(rows)('$method $path: $status', async ({ method, path, status, body }) => {
     await withApi({ commands: forbidden }, async (api) => {

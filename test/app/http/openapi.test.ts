@@ -72,6 +72,14 @@ it('says of a request what its decoder takes', () => {
   });
 });
 
+it('says of a text no more than it is', () => {
+  const { stream, position } = schemas['Event']?.['properties'] as Readonly<Record<string, Node>>;
+  expect({ stream, position }).toStrictEqual({
+    stream: { type: 'string' },
+    position: { type: 'string', pattern: '^[0-9]+$' },
+  });
+});
+
 it.each(routes.filter(({ example }) => example !== undefined))(
   'gives $id an example that works',
   ({ body, example }) => {

@@ -5,7 +5,17 @@ import { withSchema } from '../codecs/documented';
 import { Instant } from '../codecs/instants';
 import { AnyJsonObject } from '../codecs/json-object';
 
-const Place = withSchema(t.string, 'a decimal string', { type: 'string', pattern: '^[0-9]+$' });
+const decimal = /^[0-9]+$/;
+const Place = withSchema(
+  t.refinement(t.string, (text) => decimal.test(text), 'Place'),
+  'a decimal string',
+  { type: 'string', pattern: decimal.source },
+);
+const Personal = withSchema(
+  t.refinement(t.unknown, () => true, 'Personal'),
+  'anything',
+  { description: 'The opened parts, or {"erased": true}.' },
+);
 const Actor = closedObject('Actor', { kind: t.keyof({ user: null, service: null, system: null }), id: t.string }, {});
 
 /** One event as an auditor reads it: its place, its cause, what it says, and its personal parts opened. */
@@ -22,7 +32,7 @@ const Event = closedObject(
     correlationId: t.string,
     causationId: t.string,
     data: AnyJsonObject,
-    personal: withSchema(t.unknown, 'anything', { description: 'The opened parts, or {"erased": true}.' }),
+    personal: Personal,
   },
   {},
 );

@@ -1,4 +1,4 @@
-import type * as t from 'io-ts';
+import * as t from 'io-ts';
 import type { JsonObject } from '../../../domain/shared/json';
 
 /** What a codec that only code can read says of itself: a JSON Schema, or the codecs that it is made of. */
@@ -13,8 +13,15 @@ export type Documentation = { readonly expected: string; readonly shape: Shape }
 
 const registry = new WeakMap<object, Documentation>();
 
-/** Keeps a codec's description beside it, so that refusals and the API's own document come from the decoder itself. */
+/** What every codec is made of: a description of one of these would be said of all of them. */
+const shared: ReadonlyArray<t.Mixed> = [t.string, t.number, t.boolean, t.null, t.unknown];
+
+/**
+ * Keeps a codec's description beside it, so that refusals and the API's own document come from the decoder itself. The
+ * codec is one's own: describing a primitive that others use too is a defect.
+ */
 export const documented = <C extends t.Mixed>(codec: C, expected: string, shape: Shape): C => {
+  if (shared.includes(codec)) throw new Error(`${codec.name} is everyone's: describe a refinement of it`);
   registry.set(codec, { expected, shape });
   return codec;
 };
