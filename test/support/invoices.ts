@@ -10,7 +10,7 @@ export const sized = (small: number, full: number): number =>
 export const INVOICE = 'billing.invoice_generated';
 const EVENTS_A_USER = 50;
 
-export const invoiceId = (n: number): string => `inv-${String(n)}`;
+const invoiceId = (n: number): string => `inv-${String(n)}`;
 const userOf = (n: number): string => `u-${String(Math.floor(n / EVENTS_A_USER))}`;
 
 /** The n-th event: an item in its user's inbox, and a mail. */

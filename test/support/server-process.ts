@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /** The built program: `npm test` builds it first. */
-export const program = join(__dirname, '../../dist/app/main.js');
+const program = join(__dirname, '../../dist/app/main.js');
 
 export const temporaryDirectory = async (): Promise<string> => mkdtemp(join(tmpdir(), 'ledger-'));
 export const removeDirectory = async (path: string): Promise<void> => rm(path, { recursive: true, force: true });

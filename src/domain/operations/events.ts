@@ -31,4 +31,3 @@ export const operationsEvents = {
 } as const;
 
 export type OperationsEvent = t.TypeOf<(typeof operationsEvents)[keyof typeof operationsEvents]>;
-export type AlertRaised = t.TypeOf<typeof operationsEvents.AlertRaised>;
