@@ -34,7 +34,11 @@ export type InboxItem = {
 export type Paging =
   | { readonly kind: 'cursor'; readonly limit: number; readonly cursor: string | undefined }
   | { readonly kind: 'page'; readonly page: number; readonly pageSize: number };
-export type Listed<A> = { readonly data: ReadonlyArray<A>; readonly nextCursor: string | null; readonly total?: number };
+export type Listed<A> = {
+  readonly data: ReadonlyArray<A>;
+  readonly nextCursor: string | null;
+  readonly total?: number;
+};
 
 export type InboxQuery = {
   readonly userId: UserId;
@@ -94,6 +98,8 @@ type Reads<A> = TaskEither<AppFailure, A>;
 
 /** Everything that is read from the views, opened at this edge only. */
 export type Queries = {
+  /** For a read that no view answers: Unavailable where the ledger has not come so far. */
+  readonly reached: (at: ReadAt) => Reads<void>;
   readonly inbox: (query: InboxQuery, at: ReadAt) => Reads<Listed<InboxItem>>;
   readonly unreadCount: (userId: UserId, at: ReadAt) => Reads<number>;
   /** NotFound where it is not there; whose it is, is the caller's to check (`userId`). */
@@ -102,7 +108,7 @@ export type Queries = {
   readonly retries: (paging: Paging, at: ReadAt) => Reads<Listed<WaitingRetry>>;
   readonly recipient: (userId: UserId, at: ReadAt) => Reads<RecipientView>;
   /** Every event of the notification and its deliveries, in journal order. */
-  readonly historyOfNotification: (id: NotificationId) => Reads<ReadonlyArray<HistoryEvent>>;
+  readonly historyOfNotification: (id: NotificationId, at: ReadAt) => Reads<ReadonlyArray<HistoryEvent>>;
   /** Every event that concerns the user, in journal order, after a position. */
   readonly historyOfUser: (
     userId: UserId,

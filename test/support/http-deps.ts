@@ -55,6 +55,7 @@ export const holdingOne: Queries = {
   deliveries: () => TE.right([]),
   retries: () => TE.right({ data: [], nextCursor: null }),
   recipient: (userId) => TE.right({ userId, contacts: { email: 'a@example.org' }, roles: ['user'], erased: false }),
+  reached: () => TE.right(undefined),
   historyOfNotification: () => TE.right([]),
   historyOfUser: () => TE.right({ data: [], next: null }),
 };

@@ -22,21 +22,26 @@ type Deps = {
 };
 
 /** What is read from the journal itself, opened where the keys live. */
-export const createHistoryQueries = (deps: Deps): Pick<Queries, 'historyOfNotification' | 'historyOfUser'> => {
+export const createHistoryQueries = (
+  deps: Deps,
+): Pick<Queries, 'reached' | 'historyOfNotification' | 'historyOfUser'> => {
   const { journal, vault, views, waitForView } = deps;
   const open = (history: History): TE.TaskEither<AppFailure, ReadonlyArray<HistoryEvent>> =>
     pipe(openHistory(vault)(history), TE.mapLeft(unavailable));
   const readUser = readUserHistory({ journal, inbox: inboxQuestions(views) });
+  /** What a view has taken in is in the journal; and beyond the head no view ever comes. */
+  const reached: Queries['reached'] = (at) => waitForView(inboxView, at);
   return {
-    historyOfNotification: (id) =>
+    reached,
+    historyOfNotification: (id, at) =>
       pipe(
-        readNotificationHistory(journal, id),
-        TE.mapLeft(unavailable),
+        reached(at),
+        TE.chain(() => pipe(readNotificationHistory(journal, id), TE.mapLeft(unavailable))),
         TE.chain((history) => (history.length === 0 ? TE.left({ _tag: 'NotFound' }) : open(history))),
       ),
     historyOfUser: (userId, range, at) =>
       pipe(
-        waitForView(inboxView, at),
+        reached(at),
         TE.chain(() => pipe(readUser(userId, range), TE.mapLeft(unavailable))),
         TE.chain(({ events, next }) =>
           pipe(

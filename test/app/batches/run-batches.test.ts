@@ -90,7 +90,7 @@ describe('a batch that is sealed', () => {
     await ledger.settle(startWorker(ledger, provider)('p-1')(workFor(id, 'email')));
     expect(provider.sent).toMatchObject([{ key: `${id}.email`, message: { to: 'u-5@example.test' } }]);
     await ledger.caughtUp();
-    const history = right(await queries().historyOfNotification(id)());
+    const history = right(await queries().historyOfNotification(id, { atLeast: undefined })());
     expect(history.map(({ event }) => event.type)).toStrictEqual([
       'NotificationRequested',
       'DeliveryAttemptStarted',

@@ -62,6 +62,21 @@ it('pages through what concerns a user', async () => {
   expect(asked).toStrictEqual([{ userId: 'u-1', after: 7n, limit: 2 }]);
 });
 
+it.each([
+  ['9', 503],
+  ['x', 400],
+] as const)('streams nothing to a reader who asks for position %s of a shorter ledger', async (position, status) => {
+  const reached: typeof holdingOne.reached = ({ atLeast }) =>
+    atLeast === undefined
+      ? TE.right(undefined)
+      : TE.left({ _tag: 'Unavailable', component: 'views', retryAfterSeconds: 1 });
+  await withApi({ queries: { ...holdingOne, reached } }, async (api) => {
+    const authorization = await auditor();
+    const answer = await api.get('/audit/events').set({ authorization, 'ledger-position': position });
+    expect(answer.status).toBe(status);
+  });
+});
+
 it.each(['/audit/notifications/n-1', '/audit/users/u-1', '/audit/events'])(
   'reads nothing at %s that cannot be recorded as read',
   async (path) => {

@@ -38,7 +38,7 @@ describe('a history', () => {
 
   it('of a notification has its events and its deliveries, in journal order, opened', async () => {
     await scene.tell(...story);
-    expect(placed(right(await queries().historyOfNotification(notificationId)()))).toStrictEqual([
+    expect(placed(right(await queries().historyOfNotification(notificationId, now)()))).toStrictEqual([
       [1n, 'NotificationRequested', 'opened'],
       [2n, 'DeliveryAttemptStarted', null],
       [3n, 'NotificationRead', null],
@@ -54,7 +54,7 @@ describe('a history', () => {
     }));
     const reading = { type: 'NotificationRead', data: { notificationId: member(1), userId } } as const;
     await scene.tell(...chunk, { stream: `notification-${member(1)}`, event: reading });
-    expect(placed(right(await queries().historyOfNotification(member(1))()))).toStrictEqual([
+    expect(placed(right(await queries().historyOfNotification(member(1), now)()))).toStrictEqual([
       [2n, 'NotificationRequested', 'opened'],
       [3n, 'NotificationRead', null],
     ]);
@@ -62,7 +62,7 @@ describe('a history', () => {
 
   it.each(['n-9', 'b-1.0.7'])('of %s, which nobody requested, is not there', async (id) => {
     await scene.tell(...story);
-    const outcome = await queries().historyOfNotification(id as NotificationId)();
+    const outcome = await queries().historyOfNotification(id as NotificationId, now)();
     expect(outcome).toStrictEqual(E.left({ _tag: 'NotFound' }));
   });
 

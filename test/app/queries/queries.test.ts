@@ -158,8 +158,14 @@ describe('the queries', () => {
       expect(right(await queries.unreadCount(userId, { atLeast })())).toBe(1);
     });
 
-    it('is not confirmed after 2 s', async () => {
-      const waiting = queries.unreadCount(userId, { atLeast: 99n })();
+    const beyond = { atLeast: 99n };
+    const reads = {
+      'of a view': async () => queries.unreadCount(userId, beyond)(),
+      'of a history': async () => queries.historyOfNotification(named(1), beyond)(),
+      'of the journal': async () => queries.reached(beyond)(),
+    };
+    it.each(Object.entries(reads))('%s is not confirmed after 2 s', async (_name, read) => {
+      const waiting = read();
       await scene.clock.advance(2_000);
       expect(await waiting).toStrictEqual(E.left({ _tag: 'Unavailable', component: 'views', retryAfterSeconds: 1 }));
     });

@@ -55,16 +55,17 @@ const streamHistory = defineRoute(
     path: '/audit/events',
     tag: 'Audit',
     summary: 'The whole history that passes, streamed; from inclusive, to exclusive; the reading is itself recorded',
-    effect: 'none',
+    effect: 'read',
     params: Nothing,
     query: Query,
     answers: { 200: { description: 'An event a line.', contentType: 'application/x-ndjson' } },
   },
-  ({ commands, readHistory }) =>
-    ({ caller, query }) => {
+  ({ commands, queries, readHistory }) =>
+    ({ caller, query, at }) => {
       const filter = filterFrom(query);
       return pipe(
         commands.recordRead(caller, 'events', subjectOf(filter)),
+        TE.chain(() => queries.reached(at)),
         TE.chain(() => historyLines(readHistory(filter))),
         TE.map((lines): Answer => ({ kind: 'lines', lines })),
       );

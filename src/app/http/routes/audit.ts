@@ -21,16 +21,16 @@ const historyOfNotification = defineRoute(
     path: '/audit/notifications/:id',
     tag,
     summary: 'The history of a notification and its deliveries, event by event; the reading is itself recorded',
-    effect: 'none',
+    effect: 'read',
     params: closedObject('AuditNotificationParams', { id: NotificationId }, {}),
     query: Nothing,
     answers: { 200: { description: 'In the order of the ledger.', body: History } },
   },
   ({ commands, queries }) =>
-    ({ caller, params: { id } }) =>
+    ({ caller, params: { id }, at }) =>
       pipe(
         commands.recordRead(caller, 'notification', id),
-        TE.chain(() => queries.historyOfNotification(id)),
+        TE.chain(() => queries.historyOfNotification(id, at)),
         TE.map((events) => ok({ data: events.map(historyJson) })),
       ),
 );
