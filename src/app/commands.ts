@@ -54,7 +54,7 @@ export type Commands = {
   ) => Writes<RequestAnswer>;
   readonly markRead: (userId: UserId, id: NotificationId) => Writes<{ readonly readAt: Instant }>;
   readonly readAll: (userId: UserId) => Writes<{ readonly count: number }>;
-  /** All or none exist and are the user's; archived ones stay so. */
+  /** All or none exist and are the user's; archived ones stay so, and are not counted again. */
   readonly archive: (userId: UserId, ids: ReadonlyArray<NotificationId>) => Writes<{ readonly count: number }>;
   readonly cancel: (caller: Caller, id: NotificationId) => Writes<undefined>;
   readonly changeContacts: (caller: Caller, userId: UserId, change: ContactsChange) => Writes<undefined>;

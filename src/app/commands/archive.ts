@@ -35,7 +35,7 @@ export const archive =
       inParallel(ids, isOf(deps, userId)),
       TE.chain(() => inParallel(ids, (id) => onceByRecipient(deps, 'Archive')(userId, id))),
       TE.map((written) => ({
-        value: { count: ids.length },
+        value: { count: written.filter(({ replayed }) => !replayed).length },
         position: lastPosition(
           written.map(({ position }) => position),
           0n,

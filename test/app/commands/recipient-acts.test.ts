@@ -64,7 +64,7 @@ describe('archiving', () => {
     expect(left(await ledger.commands.archive(me, [mine, foreign])())).toStrictEqual(notFound);
     expect(await types(mine)).toStrictEqual([]);
     expect(right(await ledger.commands.archive(me, [mine, mine])()).value).toStrictEqual({ count: 1 });
-    right(await ledger.commands.archive(me, [mine])());
+    expect(right(await ledger.commands.archive(me, [mine])()).value).toStrictEqual({ count: 0 });
     expect(await types(mine)).toStrictEqual(['NotificationArchived']);
   });
 });
