@@ -63,7 +63,7 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
   const listener: Listener = { id, push: outgoing.push };
 
   /** Each step answers with the code to close with, if it is to be closed. */
-  const open = async (token: string): Promise<CloseCode | undefined> => {
+  const open = async (token: string, frameId?: Frame['id']): Promise<CloseCode | undefined> => {
     const answer = await handlers.authenticate(token)();
     if (socket.readyState !== WebSocket.OPEN) return undefined;
     if (E.isLeft(answer)) return codeOf(answer.left);
@@ -74,7 +74,7 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
     const greeting = await handlers.greet(userId)();
     if (E.isLeft(greeting)) return codeOf(greeting.left);
     const { unread, position } = greeting.right;
-    outgoing.welcome(frameText('welcome', { userId, unread, position: String(position) }), position);
+    outgoing.welcome(frameText('welcome', { userId, unread, position: String(position) }, frameId), position);
     return undefined;
   };
   const refuse = ({ code, message }: FrameFault, frameId: Frame['id']): CloseCode | undefined => {
@@ -91,8 +91,9 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
   const handle = async (text: string): Promise<CloseCode | undefined> => {
     const frame = parseFrame(text);
     if (owner !== undefined) return E.isLeft(frame) ? refuse(frame.left, undefined) : serve(frame.right, owner);
-    const auth = E.isRight(frame) && frame.right.event === 'auth' ? frame.right.data : undefined;
-    return AuthData.is(auth) ? open(auth.token) : closeCodes.unauthorized;
+    if (E.isLeft(frame) || frame.right.event !== 'auth') return closeCodes.unauthorized;
+    const { data, id: frameId } = frame.right;
+    return AuthData.is(data) ? open(data.token, frameId) : closeCodes.unauthorized;
   };
   const take = (step: () => Promise<CloseCode | undefined>): void => {
     incoming.take(async () => {

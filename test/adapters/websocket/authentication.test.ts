@@ -32,8 +32,8 @@ describe('a socket shows its token', () => {
     const { open } = await serve();
     const client = open();
     await once(client.socket, 'open');
-    client.send({ event: 'auth', data: { token: 'u-1' } });
-    expect(await client.next()).toStrictEqual(welcome);
+    client.send({ event: 'auth', data: { token: 'u-1' }, id: 'a' });
+    expect(await client.next()).toStrictEqual({ ...welcome, id: 'a' });
   });
 
   it('and is served in order when more frames follow at once', async () => {
