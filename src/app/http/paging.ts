@@ -28,7 +28,7 @@ type Given = {
   readonly pageSize?: number;
 };
 
-export const limitFrom = ({ limit }: Given): number => limit ?? DEFAULT_LIMIT;
+export const limitFrom = ({ limit }: Pick<Given, 'limit'>): number => limit ?? DEFAULT_LIMIT;
 
 /** By cursor, or by page where one is named; the two ways do not mix. */
 export const pagingFrom = (given: Given): E.Either<AppFailure, Paging> => {

@@ -7,15 +7,14 @@ import { listed } from '../answers/lists';
 import { WaitingRetry } from '../answers/notification';
 import { OutboxChannel, Taken } from '../answers/operations';
 import { closedObject } from '../codecs/closed-object';
+import { GivenPosition } from '../codecs/from-text';
 import { DeliveryId } from '../codecs/identifiers';
 import { Nothing } from '../codecs/nothing';
-import { line } from '../codecs/texts';
 import { defineRoute } from '../define-route';
 import { limitFrom, limitOf, paging, pagingFrom } from '../paging';
 import type { Route } from '../route';
 
 const tag = 'Operations';
-const MAX_ENTRY_ID = 200;
 const params = closedObject('DeliveryParams', { deliveryId: DeliveryId }, {});
 
 const listRetries = defineRoute(
@@ -93,14 +92,26 @@ const listOutbox = defineRoute(
     summary: 'What the embedded outbox took: mails, texts and pushes, in order',
     effect: 'none',
     params: Nothing,
-    query: closedObject('OutboxQuery', {}, { channel: OutboxChannel, after: line(MAX_ENTRY_ID), ...limitOf }),
-    answers: { 200: { description: 'nextCursor goes into after.', body: listed('Outbox', Taken) } },
+    query: closedObject(
+      'OutboxQuery',
+      {},
+      { channel: OutboxChannel, after: GivenPosition, cursor: GivenPosition, ...limitOf },
+    ),
+    answers: {
+      200: {
+        description: 'nextCursor goes into after, or into cursor as in every list.',
+        body: listed('Outbox', Taken),
+      },
+    },
   },
   ({ outbox }) =>
     ({ query }) => {
       const limit = limitFrom(query);
-      const { channel, after } = query;
-      const only = { ...(channel === undefined ? {} : { channel }), ...(after === undefined ? {} : { after }) };
+      const { channel, cursor, after = cursor } = query;
+      const only = {
+        ...(channel === undefined ? {} : { channel }),
+        ...(after === undefined ? {} : { after: String(after) }),
+      };
       return pipe(outbox.list({ ...only, limit }), TE.bimap(outboxAway, page(limit)));
     },
 );
