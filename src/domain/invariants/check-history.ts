@@ -12,6 +12,7 @@ import { type DeliveryTrace, firstRound, shareTrace } from './delivery-trace';
 import { type Fault, when } from './fault';
 import { judgeBatch } from './judge-batch';
 import { judgeDelivery } from './judge-delivery';
+import { type InboundTrace, isOfInbound, judgeInbound } from './judge-inbound';
 
 /** Where a history breaks an invariant of design.md; the detail holds ids and numbers only. */
 export type Breach = Fault & { readonly stream: string; readonly position: Position };
@@ -24,6 +25,7 @@ export type HistoryState = {
   readonly read: Set<NotificationId>;
   readonly deliveries: Map<DeliveryId, DeliveryTrace>;
   readonly alike: Map<string, DeliveryTrace>;
+  readonly inbound: InboundTrace;
   readonly batches: Map<string, BatchTrace>;
   /** What asked for the batches that were sealed. */
   readonly sealed: Set<string>;
@@ -38,6 +40,7 @@ const initial = (): HistoryState => ({
   read: new Set(),
   deliveries: new Map(),
   alike: new Map(),
+  inbound: { recorded: new Set(), parks: new Map() },
   batches: new Map(),
   sealed: new Set(),
   requestedIn: new Map(),
@@ -118,6 +121,7 @@ const judge = (state: HistoryState, recorded: Recorded<DomainEvent>): ReadonlyAr
   }
   if (event.type === 'NotificationRead') return judgeRead(state, event.data);
   if (isOfBatch(event)) return judgeOneBatch(state, event);
+  if (isOfInbound(event)) return judgeInbound(state.inbound, event);
   return isOfDelivery(recorded) ? judgeOneDelivery(state, recorded) : [];
 };
 
