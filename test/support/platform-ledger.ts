@@ -23,7 +23,6 @@ export const startPlatformLedger = async (
   await until('the ledger takes events in', async () => (await fetch(`${ledger.url}/health/ready`)).ok);
   return {
     ...ledger,
-    as: async (id, ...roles) =>
-      apiOf(ledger.url, (await ledger.mint?.({ kind: 'user', id, roles }, 3_600)) ?? ''),
+    as: async (id, ...roles) => apiOf(ledger.url, (await ledger.mint?.({ kind: 'user', id, roles }, 3_600)) ?? ''),
   };
 };

@@ -6,7 +6,7 @@ import type { NotificationRequested } from '../../domain/notification/events';
 import { type KeyRingUnavailable, recipientKey } from '../../domain/ports/key-ring';
 import type { ToSeal } from '../../domain/ports/vault';
 import type { Sealed, UserId } from '../../domain/shared/codecs';
-import { eventIdOf } from '../commands/to-new-events';
+import { eventIdsOf } from '../commands/to-new-events';
 import type { BatchDeps } from './batch-deps';
 import type { Member } from './compose-members';
 import type { OpenBatch } from './open-batch';
@@ -27,7 +27,7 @@ const partsOf = ({ writer }: Deps, { batch, index }: Placed, members: ReadonlyAr
   const { batchId } = batch.accepted;
   const stream = chunkStream(batchId, index);
   return members.map(({ userId, composed: { title, body, data } }, offset) => {
-    const eventId = eventIdOf(writer.namespace, stream, chunkCause(batchId), 'NotificationRequested', offset);
+    const eventId = eventIdsOf(writer.namespace, stream, chunkCause(batchId), 'NotificationRequested')(offset);
     const context = { stream, type: 'NotificationRequested', eventId };
     return { owner: recipientKey(userId), context, value: { title, body, data } };
   });

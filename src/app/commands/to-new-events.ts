@@ -19,8 +19,14 @@ export type Cause = {
 const SCHEMA_VERSION = 1;
 
 /** The id of the `nth` event of its type that a cause writes to a stream: known before it is decided, to seal for it. */
-export const eventIdOf = (namespace: string, stream: string, causeId: string, type: EventType, nth = 0): string =>
-  deriveId(namespace, stream, causeId, type, nth);
+export const eventIdsOf =
+  (namespace: string, stream: string, causeId: string, type: EventType) =>
+  (nth: number): string =>
+    deriveId(namespace, stream, causeId, type, nth);
+
+/** The id of the first event of its type that a cause writes to a stream. */
+export const eventIdOf = (namespace: string, stream: string, causeId: string, type: EventType): string =>
+  eventIdsOf(namespace, stream, causeId, type)(0);
 
 /** Decided events as the journal takes them. The codecs transform nothing, so data is JSON as it stands. */
 export const toNewEvents = (
@@ -34,7 +40,7 @@ export const toNewEvents = (
     const nth = written.get(type) ?? 0;
     written.set(type, nth + 1);
     return {
-      id: deriveId(namespace, stream, cause.id, type, nth),
+      id: eventIdsOf(namespace, stream, cause.id, type)(nth),
       type,
       data: data as JsonObject,
       metadata: {
