@@ -104,6 +104,8 @@ export type Queries = {
   readonly unreadCount: (userId: UserId, at: ReadAt) => Reads<number>;
   /** NotFound where it is not there; whose it is, is the caller's to check (`userId`). */
   readonly notification: (id: NotificationId, at: ReadAt) => Reads<InboxItem>;
+  /** The same as its recipient sees it: NotFound also before its time, as in the inbox. */
+  readonly shownNotification: (id: NotificationId, at: ReadAt) => Reads<InboxItem>;
   readonly deliveries: (id: NotificationId, at: ReadAt) => Reads<ReadonlyArray<DeliveryView>>;
   readonly retries: (paging: Paging, at: ReadAt) => Reads<Listed<WaitingRetry>>;
   readonly recipient: (userId: UserId, at: ReadAt) => Reads<RecipientView>;

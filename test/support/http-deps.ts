@@ -52,6 +52,7 @@ export const holdingOne: Queries = {
   inbox: () => TE.right({ data: [item], nextCursor: null }),
   unreadCount: () => TE.right(1),
   notification: (id) => (id === item.id ? TE.right(item) : TE.left({ _tag: 'NotFound' })),
+  shownNotification: (id) => (id === item.id ? TE.right(item) : TE.left({ _tag: 'NotFound' })),
   deliveries: () => TE.right([]),
   retries: () => TE.right({ data: [], nextCursor: null }),
   recipient: (userId) => TE.right({ userId, contacts: { email: 'a@example.org' }, roles: ['user'], erased: false }),

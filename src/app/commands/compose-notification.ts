@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import type { TemplateEngine } from '../../domain/ports/template-engine';
+import { localeOfValues } from '../../domain/policies/locale-of-values';
 import type { Contacts } from '../../domain/recipient/contacts';
 import type { Channel, Instant, Locale, Priority, TemplateRef } from '../../domain/shared/codecs';
 import { toInstant } from '../../domain/shared/codecs';
@@ -62,7 +63,8 @@ export const composeFrom = (
       errors: faults.map(({ name, problem }) => ({ path: `/data/${pointed(name)}`, message: problems[problem] })),
     });
   const { shown, secrets } = splitSecrets(content, request.data);
-  const parts = engine.render(`${ref.code}.${ref.locale}.${String(ref.version)}`, content, shown, reader);
+  const options = { ...reader, locale: localeOfValues(reader.locale, ref.locale) };
+  const parts = engine.render(`${ref.code}.${ref.locale}.${String(ref.version)}`, content, shown, options);
   if (E.isLeft(parts)) return E.left(impossible('/data', 'can not be rendered by the template'));
   const { title, body } = parts.right;
   return E.right({

@@ -3,9 +3,11 @@ import * as TE from 'fp-ts/TaskEither';
 import type { Clock } from '../../domain/ports/clock';
 import type { Vault } from '../../domain/ports/vault';
 import type { Views } from '../../domain/ports/views';
+import { isVisible } from '../../domain/policies/visibility';
 import { inboxQuestions } from '../../projections/inbox/questions';
 import { type InboxList, type InboxRow, inboxView } from '../../projections/inbox/row';
 import { unavailable } from '../commands/unavailable';
+import type { AppFailure } from '../failure';
 import type { InboxQuery, Queries } from '../queries';
 import type { Place } from './cursor';
 import { listRows } from './list-rows';
@@ -18,6 +20,8 @@ type Deps = {
   readonly clock: Clock;
   readonly waitForView: WaitForView;
 };
+
+const notFound: AppFailure = { _tag: 'NotFound' };
 
 const listOf = ({ archived, unreadOnly }: InboxQuery): InboxList => {
   if (archived) return 'archived';
@@ -32,10 +36,19 @@ const wantedOf = ({ type, archived, unreadOnly }: InboxQuery): ((row: InboxRow) 
 };
 
 /** What is read from the view `inbox`. */
-export const createInboxQueries = (deps: Deps): Pick<Queries, 'inbox' | 'unreadCount' | 'notification'> => {
+export const createInboxQueries = (
+  deps: Deps,
+): Pick<Queries, 'inbox' | 'unreadCount' | 'notification' | 'shownNotification'> => {
   const { clock, vault, waitForView } = deps;
   const questions = inboxQuestions(deps.views);
   const open = openItems(vault);
+  const notification: Queries['notification'] = (id, at) =>
+    pipe(
+      waitForView(inboxView, at),
+      TE.chain(() => pipe(questions.item(id), TE.mapLeft(unavailable))),
+      TE.chain(({ value: row }) => (row === undefined ? TE.left(notFound) : open([row]))),
+      TE.chain(([item]) => (item === undefined ? TE.left(notFound) : TE.right(item))),
+    );
   return {
     inbox: (query, at) =>
       pipe(
@@ -64,12 +77,14 @@ export const createInboxQueries = (deps: Deps): Pick<Queries, 'inbox' | 'unreadC
         TE.chain(() => pipe(questions.count('unread', userId, { now: clock.now() }), TE.mapLeft(unavailable))),
         TE.map(({ value }) => value),
       ),
-    notification: (id, at) =>
+    notification,
+    shownNotification: (id, at) =>
       pipe(
-        waitForView(inboxView, at),
-        TE.chain(() => pipe(questions.item(id), TE.mapLeft(unavailable))),
-        TE.chain(({ value: row }) => (row === undefined ? TE.left({ _tag: 'NotFound' }) : open([row]))),
-        TE.chain(([item]) => (item === undefined ? TE.left({ _tag: 'NotFound' }) : TE.right(item))),
+        notification(id, at),
+        TE.filterOrElseW(
+          (item) => isVisible(item, clock.now()),
+          () => notFound,
+        ),
       ),
   };
 };

@@ -5,6 +5,7 @@ import * as TE from 'fp-ts/TaskEither';
 import type { NotificationRequested } from '../../domain/notification/events';
 import type { Providers } from '../../domain/ports/providers';
 import type { TemplateEngine } from '../../domain/ports/template-engine';
+import { localeOfValues } from '../../domain/policies/locale-of-values';
 import type { Vault } from '../../domain/ports/vault';
 import type { AtPosition } from '../../domain/ports/views';
 import type { Recorded } from '../../domain/shared/recorded';
@@ -70,7 +71,8 @@ export const prepareDelivery =
         const contacts = { ...known, ...opened.right.content.contacts };
         const { userId, notificationId, locale, template: ref } = request.event.data;
         if (ref !== null && template === undefined) return E.left('render-failed');
-        const options = { locale, timezone: contacts.timezone ?? null };
+        const values = ref === null ? locale : localeOfValues(locale, ref.locale);
+        const options = { locale: values, timezone: contacts.timezone ?? null };
         const parts = renderParts(deps.engine)({ ...opened.right, template, options });
         if (E.isLeft(parts)) return parts;
         return prepareMessage(deps.providers, channel, { userId, notificationId, contacts }, parts.right);

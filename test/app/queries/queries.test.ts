@@ -14,23 +14,18 @@ import { at, notificationId, otherUserId, sealed, userId } from '../../support/v
 
 const now = { atLeast: undefined };
 const byCursor = (limit: number, cursor?: string): Paging => ({ kind: 'cursor', limit, cursor });
-const all: Omit<InboxQuery, 'paging'> = {
-  userId,
-  unreadOnly: false,
-  archived: false,
-  type: undefined,
-  since: undefined,
-  until: undefined,
-};
+const anyTime = { type: undefined, since: undefined, until: undefined };
+const all: Omit<InboxQuery, 'paging'> = { userId, unreadOnly: false, archived: false, ...anyTime };
 const named = (n: number) => `n-${String(n)}` as NotificationId;
+const streamOf = (n: number) => `notification-${named(n)}`;
 const request = (n: number, given: Parameters<typeof requested>[0] = {}): Told => ({
-  stream: `notification-n-${String(n)}`,
+  stream: streamOf(n),
   event: requested({ notificationId: named(n), type: n % 3 === 0 ? 'third' : 'other', ...given }),
 });
-const about = (n: number, { type, data }: DomainEvent): Told => ({
-  stream: `notification-n-${String(n)}`,
-  event: { type, data: { ...data, notificationId: named(n) } } as DomainEvent,
-});
+const about = (n: number, { type, data }: DomainEvent): Told => {
+  const event = { type, data: { ...data, notificationId: named(n) } } as DomainEvent;
+  return { stream: streamOf(n), event };
+};
 const ids = <A extends { readonly id: string }>({ data }: Listed<A>): ReadonlyArray<string> => data.map(({ id }) => id);
 
 describe('the queries', () => {
@@ -100,6 +95,7 @@ describe('the queries', () => {
       expect(ids(await inbox({}))).toStrictEqual(['n-4', 'n-1']);
       expect(ids(await inbox({ archived: true }))).toStrictEqual(['n-3']);
       expect(right(await queries.unreadCount(userId, now)())).toBe(2);
+      expect(await queries.shownNotification(named(5), now)()).toStrictEqual(E.left({ _tag: 'NotFound' }));
     });
 
     it('narrows by reading, type and time', async () => {

@@ -28,7 +28,9 @@ const readNotification = defineRoute(
   ({ queries }) =>
     (input) =>
       pipe(
-        queries.notification(input.params.id, input.at),
+        input.reach === 'all'
+          ? queries.notification(input.params.id, input.at)
+          : queries.shownNotification(input.params.id, input.at),
         TE.chainFirstEitherKW(({ userId }) => reachable(input, userId)),
         TE.map(ok),
       ),
