@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { connect } from 'amqplib';
@@ -49,14 +49,17 @@ const environment = async (directory: string, port: number): Promise<NodeJS.Proc
   ERL_EPMD_PORT: String(await freePort()),
 });
 
-const untilItAnswers = async (url: string, child: ChildProcess): Promise<void> => {
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
+const untilItAnswers = async (url: string, child: ChildProcess, log: string): Promise<void> => {
   const deadline = Date.now() + 90_000;
   for (;;) {
     try {
       await (await connect(url)).close();
       return;
     } catch (cause) {
-      if (child.exitCode !== null || Date.now() > deadline) throw new Error('RabbitMQ did not start', { cause });
+      if (hasEnded(child) || Date.now() > deadline)
+        throw new Error(`RabbitMQ did not start:\n${await readFile(log, 'utf8')}`, { cause });
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -74,18 +77,21 @@ export const createRabbitMq = async (): Promise<RabbitMq> => {
   let child: ChildProcess | undefined;
 
   const stop: RabbitMq['stop'] = async (signal = 'SIGTERM') => {
-    if (child === undefined) return;
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
+    const running = child;
     child = undefined;
+    if (running === undefined || hasEnded(running)) return;
+    const gone = once(running, 'exit');
+    running.kill(signal);
+    await gone;
   };
   return {
     url,
     start: async () => {
       await mkdir(join(directory, 'data'), { recursive: true });
-      child = spawn(join(programs, 'rabbitmq-server'), { env, stdio: 'ignore' });
-      await untilItAnswers(url, child);
+      const log = await open(join(directory, 'output'), 'a');
+      child = spawn(join(programs, 'rabbitmq-server'), { env, stdio: ['ignore', log.fd, log.fd] });
+      await log.close();
+      await untilItAnswers(url, child, join(directory, 'output'));
     },
     stop,
     freeze: () => child?.kill('SIGSTOP'),

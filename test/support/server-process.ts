@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -12,15 +13,23 @@ const program = join(__dirname, '../../dist/app/main.js');
 export const temporaryDirectory = async (): Promise<string> => mkdtemp(join(tmpdir(), 'ledger-'));
 export const removeDirectory = async (path: string): Promise<void> => rm(path, { recursive: true, force: true });
 
-/** A port that is free now; the servers under test keep theirs over restarts, so it has to be known beforehand. */
-export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+const isFree = async (port: number): Promise<boolean> => {
+  const server = createServer().listen(port, '127.0.0.1');
+  const outcome = await Promise.race([
+    once(server, 'listening').then(() => true),
+    once(server, 'error').then(() => false),
+  ]);
   server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
+  return outcome;
+};
+
+/**
+ * A port that is free now; the servers under test keep theirs over restarts, so it has to be known beforehand. It lies
+ * below the range from which the system gives ports to whoever asks for any, so that nobody gets it meanwhile.
+ */
+export const freePort = async (): Promise<number> => {
+  const port = 10_000 + randomInt(20_000);
+  return (await isFree(port)) ? port : freePort();
 };
 
 export type Environment = Readonly<Record<string, string>>;
