@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openTemporaryViews } from '../../src/adapters/embedded/views/open-temporary-views';
 import { createProjectionBoard, type ProjectionBoard } from '../../src/app/workers/projection-board';
 import { runProjections } from '../../src/app/workers/run-projections';
@@ -10,6 +11,7 @@ import { createInMemoryJournal, type InMemoryJournal } from './in-memory-journal
 import { silent } from './http-deps';
 import { right } from './right';
 import { createTestClock, type TestClock } from './test-clock';
+import { watchWrites } from './watch-writes';
 
 export type Projecting = {
   readonly journal: InMemoryJournal;
@@ -28,16 +30,17 @@ export type Projecting = {
 
 /** Views in a folder of their own over a journal in memory, and the runners between them. */
 export const openProjecting = async (projections: ReadonlyArray<Projection> = allProjections): Promise<Projecting> => {
-  const clock = createTestClock();
-  const journal = createInMemoryJournal();
   const opened = right(await openTemporaryViews('ledger-1')());
+  const { views: ownViews, isWriting } = watchWrites(opened.views);
+  const clock = createTestClock(undefined, isWriting);
+  const journal = createInMemoryJournal();
   const progress = createViewProgress(clock);
   const board = createProjectionBoard();
   const stops: Array<() => Promise<void>> = [];
   const lengths = new Map<string, bigint>();
   let count = 0;
 
-  const start: Projecting['start'] = ({ views = opened.views } = {}) => {
+  const start: Projecting['start'] = ({ views = ownViews } = {}) => {
     const stopping = new AbortController();
     const deps = { journal, views, ledgerId: 'ledger-1', clock, logger: silent, progress, board, projections };
     const running = runProjections(deps, stopping.signal);
@@ -51,7 +54,7 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
 
   return {
     journal,
-    views: opened.views,
+    views: ownViews,
     clock,
     progress,
     board,
@@ -71,6 +74,9 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
       const head = right(await journal.head()());
       for (const { name } of projections)
         if (!(await progress.reached(name, head, 60_000))) throw new Error(`${name} does not catch up`);
+      // Where nothing was told, a view has caught up before it is there.
+      for (const projection of projections)
+        while (right(await ownViews.checkpoint(projection)()) === undefined) await nextTurn();
     },
     close: async () => {
       for (const stop of stops) await stop();

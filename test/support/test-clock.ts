@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../src/domain/ports/clock';
 import type { Instant } from '../../src/domain/shared/codecs';
 
@@ -10,12 +11,14 @@ export type TestClock = Clock & {
 
 type Wait = { readonly due: number; readonly end: () => void };
 
-const letOthersRun = async (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** A clock that stands still until it is moved. */
-export const createTestClock = (start = '2026-03-01T08:00:00.000Z'): TestClock => {
+/** A clock that stands still until it is moved, and not before what happens outside this thread (`isBusy`) has ended. */
+export const createTestClock = (start = '2026-03-01T08:00:00.000Z', isBusy = () => false): TestClock => {
   const waits = new Set<Wait>();
   let millis = Date.parse(start);
+  const letOthersRun = async (): Promise<void> => {
+    do await nextTurn();
+    while (isBusy());
+  };
   const earliest = (until: number): Wait | undefined =>
     [...waits].filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
   return {

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
 import * as fc from 'fast-check';
 import { openTemporaryViews } from '../../../src/adapters/embedded/views/open-temporary-views';
 import { verifyView } from '../../../src/app/audit/verify-view';
@@ -28,12 +29,15 @@ const ofNoConcern: Told = {
 const otherEventOf = (told: Told): NewEvent => ({ ...toNewEvent(told, 99), id: 'e-other' });
 
 const verified = async ({ journal, views }: Projecting) => {
-  const verify = verifyView({ journal, views, openAside: openTemporaryViews('ledger-1') });
+  const aside = right(await openTemporaryViews('ledger-1')());
+  const openAside = TE.right({ views: aside.views, close: async () => undefined });
+  const verify = verifyView({ journal, views, openAside });
   const verdicts: Array<unknown> = [];
   for (const projection of allProjections) {
     const { view, differences, isOfThisJournal } = right(await verify(projection)());
     verdicts.push({ view, differences, isOfThisJournal });
   }
+  await aside.close();
   return verdicts;
 };
 const allEqual = allProjections.map(({ name }) => ({ view: name, differences: 0, isOfThisJournal: true }));

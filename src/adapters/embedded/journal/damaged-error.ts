@@ -1,6 +1,6 @@
 import { JournalError } from '../../../domain/ports/journal';
 import { type Damage, DamageFound, describeDamage } from './damage';
-import { saysDamaged } from './sqlite-failure';
+import { saysDamaged } from '../sqlite-failure';
 
 /** The damage that an error speaks of, if it does; `file` is the one that SQLite had open. */
 export const damageIn = (error: unknown, file: string): Damage | undefined => {

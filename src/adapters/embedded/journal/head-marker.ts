@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { errorField } from './error-field';
+import { errorField } from '../error-field';
 import { readU64, writeU64 } from './record';
 
 /** The last event that was acknowledged, by its position and its record's checksum. */

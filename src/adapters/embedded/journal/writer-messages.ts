@@ -1,6 +1,6 @@
+import type { SentError } from '../sent-error';
 import type { CommitFaults } from './commit-faults';
 import type { Damage } from './damage';
-import { errorField } from './error-field';
 import type { Group } from './group';
 import type { Progress } from './verify-events';
 
@@ -11,10 +11,8 @@ export type WriterStart = {
   readonly commitFaults: CommitFaults | undefined;
 };
 
+/** The end of the thread is the answer to `close`. */
 export type ToWriter = { readonly kind: 'commit'; readonly group: Group } | { readonly kind: 'close' };
-
-/** An error as it can be sent from thread to thread. */
-export type SentError = { readonly message: string; readonly code: string | undefined };
 
 export type FromWriter =
   | { readonly kind: 'progress'; readonly progress: Progress }
@@ -24,14 +22,3 @@ export type FromWriter =
   /** `records` are those of the group, with their places and checksums; `outcomes` as outcomes.ts packs them. */
   | { readonly kind: 'committed'; readonly outcomes: Float64Array<ArrayBuffer>; readonly records: ArrayBuffer }
   | { readonly kind: 'failed'; readonly error: SentError };
-
-export const toSentError = (error: unknown): SentError => {
-  const message = errorField(error, 'message');
-  const code = errorField(error, 'sqliteCodeName') ?? errorField(error, 'code');
-  return {
-    message: typeof message === 'string' ? message : String(error),
-    code: typeof code === 'string' ? code : undefined,
-  };
-};
-
-export const fromSentError = ({ message, code }: SentError): Error => Object.assign(new Error(message), { code });

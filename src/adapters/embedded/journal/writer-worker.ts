@@ -3,6 +3,7 @@
  * loop. Its process sends it groups, one at a time, and gets back what became of them.
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { toSentError } from '../sent-error';
 import { meetFaultAfter, meetFaultBefore } from './commit-faults';
 import { type Committed, commitGroup } from './commit-group';
 import { DamageFound } from './damage';
@@ -12,7 +13,7 @@ import { journalFiles } from './journal-files';
 import { openToWrite } from './open-database';
 import { openVerified } from './open-verified';
 import { packOutcomes } from './outcomes';
-import { type FromWriter, type ToWriter, type WriterStart, toSentError } from './writer-messages';
+import type { FromWriter, ToWriter, WriterStart } from './writer-messages';
 import { createWriterStore } from './writer-store';
 
 const serve = (port: MessagePort, { dataDir, verify, commitFaults }: WriterStart): void => {

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import { saysDamaged } from '../journal/sqlite-failure';
+import { saysDamaged } from '../sqlite-failure';
 import { schema, schemaVersion } from './schema';
 
-/** How long a write of another process is waited for; it blocks this process as long. */
+/** How long a write of another connection is waited for. */
 const busyMillis = 1_000;
 
 const versionOf = (database: DatabaseSyncInstance): unknown => {
@@ -20,7 +20,10 @@ const openToWrite = (file: string): DatabaseSyncInstance | undefined => {
   const database = new DatabaseSync(file, { timeout: busyMillis });
   try {
     // NORMAL: a power loss may take the last steps back, but tears none; the journal has what is needed to go on.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;');
+    // The log is copied back between the steps, not within one (pace-checkpoints.ts).
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 0;',
+    );
     if (versionOf(database) === 0) database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
     if (versionOf(database) === schemaVersion) return database;
   } catch (cause) {

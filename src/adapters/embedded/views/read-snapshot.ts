@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../domain/shared/json';
 import type { Row, RowKey, ViewId } from '../../../domain/shared/view';
 import { createCheckpoints } from './checkpoints';
 import { openToRead } from './open-database';
+import { unpackEntries } from './pack-change';
 
 const rowsAtOnce = 256;
 type Stored = { readonly tbl: string; readonly key: string; readonly value: string; readonly indexes: string };
@@ -12,7 +13,7 @@ const toRow = ({ tbl, key, value, indexes }: Stored): Row => ({
   table: tbl,
   key,
   value: JSON.parse(value) as JsonObject,
-  indexes: (JSON.parse(indexes) as ReadonlyArray<readonly [string, string]>).map(([index, sort]) => ({ index, sort })),
+  indexes: unpackEntries(indexes).map(([index, sort]) => ({ index, sort })),
 });
 
 /** Holds a reading transaction of its own connection open until it is closed, so that writers don't disturb it. */

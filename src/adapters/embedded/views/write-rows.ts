@@ -1,20 +1,15 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { Change, IndexEntry, Row, RowKey } from '../../../domain/shared/view';
+import type { RowKey } from '../../../domain/shared/view';
+import { type Entry, type PackedChange, unpackEntries } from './pack-change';
 
-type Entry = readonly [index: string, sort: string];
 type Stored = { readonly id: number; readonly indexes: string };
 
-/** As they are written beside the row: each once. */
-const toEntries = (indexes: ReadonlyArray<IndexEntry>): ReadonlyArray<Entry> => {
-  const entries = new Map(indexes.map(({ index, sort }) => [JSON.stringify([index, sort]), [index, sort] as const]));
-  return [...entries.values()];
-};
 const without = (entries: ReadonlyArray<Entry>, others: ReadonlyArray<Entry>): ReadonlyArray<Entry> =>
   entries.filter(([index, sort]) => !others.some((other) => other[0] === index && other[1] === sort));
 
 /** Writes rows of a view together with their places in its lists, and the lists' sizes; within the caller's transaction. */
 export type RowWriter = {
-  readonly change: (view: number, change: Change) => void;
+  readonly change: (view: number, change: PackedChange) => void;
   readonly remove: (view: number, key: RowKey) => void;
 };
 
@@ -51,34 +46,33 @@ export const createRowWriter = (database: DatabaseSyncInstance): RowWriter => {
   };
   const find = (view: number, { table, key }: RowKey) => sql.find.get(view, table, key) as Stored | undefined;
 
-  const put = (view: number, row: Row): void => {
+  const put = (view: number, row: RowKey, value: string, indexes: string): void => {
     const stored = find(view, row);
-    const entries = toEntries(row.indexes);
-    const value = JSON.stringify(row.value);
-    const indexes = JSON.stringify(entries);
     if (stored === undefined) {
       const { id } = sql.insert.get(view, row.table, row.key, value, indexes) as { readonly id: number };
-      enter(view, row, id, entries);
+      enter(view, row, id, unpackEntries(indexes));
       return;
     }
     sql.update.run(value, indexes, stored.id);
     if (indexes === stored.indexes) return;
-    const before = JSON.parse(stored.indexes) as ReadonlyArray<Entry>;
+    const before = unpackEntries(stored.indexes);
+    const entries = unpackEntries(indexes);
     leave(view, row, without(before, entries));
     enter(view, row, stored.id, without(entries, before));
   };
   const remove = (view: number, key: RowKey): void => {
     const stored = find(view, key);
     if (stored === undefined) return;
-    leave(view, key, JSON.parse(stored.indexes) as ReadonlyArray<Entry>);
+    leave(view, key, unpackEntries(stored.indexes));
     sql.remove.run(stored.id);
   };
 
   return {
     remove,
-    change: (view, change) => {
-      if (change.kind === 'put') put(view, change);
-      else remove(view, change);
+    change: (view, [table, key, ...content]) => {
+      const [value, indexes] = content;
+      if (value === undefined || indexes === undefined) remove(view, { table, key });
+      else put(view, { table, key }, value, indexes);
     },
   };
 };
