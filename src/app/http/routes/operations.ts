@@ -61,7 +61,7 @@ const abandonDelivery = defineRoute(
     method: 'post',
     path: '/ops/retries/:deliveryId/abandon',
     tag,
-    summary: 'Give it up for good',
+    summary: 'Give it up: it ends without a success, unless it is ordered again',
     effect: 'write',
     params,
     query: Nothing,
