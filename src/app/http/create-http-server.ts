@@ -15,6 +15,12 @@ export type HttpServer = {
   readonly close: (signal: AbortSignal) => Promise<void>;
 };
 
+/**
+ * How long an idle connection is kept. Longer than proxies and clients keep theirs (60 s is the usual longest), so that it
+ * is they who close: a request that crosses the server's own closing fails with a reset, answered or not.
+ */
+const KEEP_ALIVE_MILLIS = 65_000;
+
 /** A kept-alive connection ends with the answer that it is waiting for. */
 const endConnectionAfter = (response: ServerResponse): void => {
   if (!response.headersSent) response.setHeader('Connection', 'close');
@@ -26,7 +32,7 @@ const urlOf = ({ address, family, port }: AddressInfo): string =>
 /** The HTTP interface of the ledger. */
 export const createHttpServer = (deps: HttpDeps): HttpServer => {
   const { app, close: closeApp } = createApp(deps);
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLIS }, app);
   const inHand = new Set<ServerResponse>();
   server.on('request', (_request, response) => {
     inHand.add(response);

@@ -110,6 +110,15 @@ describe('the log', () => {
   });
 });
 
+describe('an idle connection', () => {
+  it('is kept longer than clients keep theirs, and says so', async () => {
+    await withApi({}, async (api) => {
+      const { headers } = await api.get('/health/live').set('connection', 'keep-alive');
+      expect(headers['keep-alive']).toBe('timeout=65');
+    });
+  });
+});
+
 describe('stopping', () => {
   it('finishes the request in hand, though its connection is kept alive', async () => {
     let finish: () => void = () => {};
