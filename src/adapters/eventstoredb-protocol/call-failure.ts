@@ -50,3 +50,6 @@ export const streamDeleted = (stream: string): CallFailure => ({
 export const notConfirmed: CallFailure = { status: status.ABORTED, message: 'The journal did not confirm it in time.' };
 
 export const unexpected: CallFailure = { status: status.UNKNOWN, message: 'The server could not answer.' };
+
+/** The server stops. UNAVAILABLE, which makes the client connect anew: the one case in which it should. */
+export const closing: CallFailure = { status: status.UNAVAILABLE, message: 'The server is closing.' };

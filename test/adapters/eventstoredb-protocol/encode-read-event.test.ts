@@ -34,11 +34,19 @@ const uuidIn = (id: string, form: UuidForm): UUID => {
   return new UUID().setStructured(structured);
 };
 
-type Recorded = ReadResp.ReadEvent.RecordedEvent;
-const fill = (
-  into: Recorded,
-  { record: from, position, form }: { record: EngineRecord; position: bigint; form: UuidForm },
-) => {
+/** What the records of both services have in common. */
+type Recorded = {
+  readonly setId: (id: UUID) => unknown;
+  readonly setStreamIdentifier: (stream: StreamIdentifier) => unknown;
+  readonly setStreamRevision: (revision: string) => unknown;
+  readonly setPreparePosition: (position: string) => unknown;
+  readonly setCommitPosition: (position: string) => unknown;
+  readonly getMetadataMap: () => { readonly set: (key: string, value: string) => unknown };
+  readonly setCustomMetadata: (bytes: Uint8Array) => unknown;
+  readonly setData: (bytes: Uint8Array) => unknown;
+};
+type From = { readonly record: EngineRecord; readonly position: bigint; readonly form: UuidForm };
+const fill = <R extends Recorded>(into: R, { record: from, position, form }: From): R => {
   into.setId(uuidIn(from.id, form));
   into.setStreamIdentifier(new StreamIdentifier().setStreamName(Buffer.from(from.stream)));
   into.setStreamRevision(String(from.revision));
@@ -83,11 +91,7 @@ it('writes an event of a persistent subscription with both records at the place 
     fc.property(record, record, forms, fc.nat(), (event, link, uuid, retryCount) => {
       const read = new PersistentReadResp.ReadEvent();
       const of = (record: EngineRecord) =>
-        fill(new PersistentReadResp.ReadEvent.RecordedEvent(), {
-          record,
-          position: link.position,
-          form: uuid,
-        });
+        fill(new PersistentReadResp.ReadEvent.RecordedEvent(), { record, position: link.position, form: uuid });
       read.setEvent(of(event)).setLink(of(link));
       read.setCommitPosition(String(link.position));
       read.setRetryCount(retryCount);
