@@ -93,9 +93,11 @@ export const createInMemoryJournal = (): InMemoryJournal => {
 
   const readAll = async function* (options: AllReadOptions = {}): AsyncGenerator<StoredEvent> {
     check();
-    const { direction = 'forwards', after = 0n, before, limit = Infinity, filter = {} } = options;
+    const { direction = 'forwards', after = 0n, from = 0n, before, limit = Infinity, filter = {} } = options;
     const within = events.filter((event) =>
-      direction === 'forwards' ? event.position > after : before === undefined || event.position < before,
+      direction === 'forwards'
+        ? event.position > after && event.position >= from
+        : before === undefined || event.position < before,
     );
     const found = (direction === 'forwards' ? within : within.reverse()).filter((event) => passes(filter, event));
     yield* found.slice(0, limit);

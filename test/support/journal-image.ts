@@ -81,12 +81,12 @@ export type Opened = { readonly damage: Damage } | { readonly content: ReadonlyA
 /** Opens as the writer's thread does when it starts, and reads everything; or says where the damage is. */
 export const openAndRead = async (dataDir: string): Promise<Opened> => {
   try {
-    openVerified(journalFiles(dataDir), () => undefined).close();
+    openVerified(journalFiles(dataDir), () => undefined).database.close();
   } catch (error) {
     if (error instanceof DamageFound) return { damage: error.damage };
     throw error;
   }
-  const { journal, close } = right(await openJournalToRead(dataDir)());
+  const { journal, close } = right(await openJournalToRead(dataDir, createTestClock())());
   const content = await contentOf(journal);
   await close();
   return { content };

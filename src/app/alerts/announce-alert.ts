@@ -69,7 +69,8 @@ const tell =
                 if (
                   failure._tag === 'Conflict' ||
                   failure._tag === 'JournalUnavailable' ||
-                  failure._tag === 'AppendTooLarge'
+                  failure._tag === 'AppendTooLarge' ||
+                  failure._tag === 'StreamDeleted'
                 )
                   return writeFailure(failure);
                 throw new Error(`An alert was refused: ${failure._tag}`);

@@ -83,7 +83,7 @@ export const processChunk =
           ]),
           TE.orElse((failure) => {
             if (failure._tag === 'Conflict') return processedAt(deps.journal, chunk);
-            if (failure._tag === 'JournalUnavailable') return TE.left(failure);
+            if (failure._tag === 'JournalUnavailable' || failure._tag === 'StreamDeleted') return TE.left(failure);
             // Larger than was estimated when it was accepted: it is said so, and the others go on.
             const rejected = recipients.map(({ userId }) => ({ userId, reason: 'too-large' as const }));
             return append(deps, chunk, [processed(chunk, 0, rejected)]);

@@ -20,6 +20,7 @@ export const deliveryFailure = (failure: DeliveryRejection | AppendFailure): App
     case 'Conflict':
     case 'JournalUnavailable':
     case 'AppendTooLarge':
+    case 'StreamDeleted':
       return writeFailure(failure);
   }
 };

@@ -17,6 +17,7 @@ export const notificationFailure = (failure: NotificationRejection | AppendFailu
     case 'Conflict':
     case 'JournalUnavailable':
     case 'AppendTooLarge':
+    case 'StreamDeleted':
       return writeFailure(failure);
   }
 };

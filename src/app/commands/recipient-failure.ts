@@ -13,6 +13,7 @@ export const recipientFailure = (failure: ContactsFailure): AppFailure => {
     case 'Conflict':
     case 'JournalUnavailable':
     case 'AppendTooLarge':
+    case 'StreamDeleted':
       return writeFailure(failure);
     default:
       return failure;

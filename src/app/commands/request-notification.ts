@@ -103,7 +103,12 @@ const store =
       }),
       TE.mapLeft((failure) => {
         if (failure._tag === 'Conflict') return known;
-        if (failure._tag === 'JournalUnavailable' || failure._tag === 'AppendTooLarge') return writeFailure(failure);
+        if (
+          failure._tag === 'JournalUnavailable' ||
+          failure._tag === 'AppendTooLarge' ||
+          failure._tag === 'StreamDeleted'
+        )
+          return writeFailure(failure);
         throw new Error(`A new request was refused: ${failure._tag}`);
       }),
       TE.map(({ appended }) => {

@@ -12,6 +12,7 @@ import type { KeyRing } from '../../domain/ports/key-ring';
 import type { Vault } from '../../domain/ports/vault';
 import type { Views, ViewUnavailable } from '../../domain/ports/views';
 import { createVault } from '../vault/create-vault';
+import { clock } from './clock';
 import { createClosing } from './closing';
 import { dataFiles } from './data-files';
 import { presentLedgerId } from './open-ledger';
@@ -51,7 +52,7 @@ export const openForReading =
       await closing.close();
       return failure;
     };
-    const journal = await openJournalToRead(dataDir)();
+    const journal = await openJournalToRead(dataDir, clock)();
     if (E.isLeft(journal)) return journal;
     closing.add(journal.right.close);
     const ledgerId = await presentLedgerId(journal.right.journal)();

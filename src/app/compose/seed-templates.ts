@@ -41,7 +41,12 @@ const seed =
       TE.orElse((failure) => {
         // Somebody created it between the look and the append: it is theirs.
         if (failure._tag === 'Conflict') return TE.right(undefined);
-        if (failure._tag === 'JournalUnavailable' || failure._tag === 'AppendTooLarge') return TE.left(failure);
+        if (
+          failure._tag === 'JournalUnavailable' ||
+          failure._tag === 'AppendTooLarge' ||
+          failure._tag === 'StreamDeleted'
+        )
+          return TE.left(failure);
         throw new Error(`An initial template was refused: ${failure._tag}`);
       }),
     );

@@ -36,6 +36,7 @@ export const explainStartFailure = (failure: StartFailure): string => {
       return `${failure._tag} (${errorCode(failure.cause)}).`;
     case 'Conflict':
     case 'AppendTooLarge':
+    case 'StreamDeleted':
       return `What a start writes was refused: ${failure._tag} on ${failure.stream}.`;
     case 'CannotListen':
       return `Can't listen on ${failure.host}:${String(failure.port)} (${errorCode(failure.cause)}).`;

@@ -101,7 +101,11 @@ const store =
       }),
       TE.orElseW((failure): TE.TaskEither<Setback | IdentityConflict, unknown> => {
         if (failure._tag === 'Conflict') return knownAsNotified(journal, arrival, id);
-        if (failure._tag === 'JournalUnavailable' || failure._tag === 'AppendTooLarge')
+        if (
+          failure._tag === 'JournalUnavailable' ||
+          failure._tag === 'AppendTooLarge' ||
+          failure._tag === 'StreamDeleted'
+        )
           return TE.left(setbackOf(failure));
         throw new Error(`A new request was refused: ${failure._tag}`);
       }),

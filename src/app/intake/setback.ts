@@ -42,6 +42,8 @@ export const setbackOf = (failure: AppFailure | AppendFailure | PortFailure): Se
       return failed('a stream that nobody else writes to');
     case 'AppendTooLarge':
       return failed('no more than one event can hold');
+    case 'StreamDeleted':
+      return failed('a stream that nobody has deleted');
     case 'KeyReused':
     case 'NotFound':
     case 'Forbidden':

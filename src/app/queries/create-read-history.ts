@@ -15,7 +15,7 @@ const openedAtOnce = 100;
 const candidates = (journal: Journal, { stream, type, fromPosition }: HistoryFilter): AsyncIterable<StoredEvent> => {
   if (stream !== undefined) return journal.readStream(stream);
   return journal.readAll({
-    ...(fromPosition === undefined || fromPosition < 1n ? {} : { after: fromPosition - 1n }),
+    ...(fromPosition === undefined || fromPosition < 1n ? {} : { from: fromPosition }),
     ...(type === undefined ? {} : { filter: { eventTypes: [type] } }),
   });
 };

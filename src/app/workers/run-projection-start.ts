@@ -10,7 +10,7 @@ type Deps = { readonly journal: Journal; readonly views: Views; readonly ledgerI
 /** Whether the journal holds, at the checkpoint's position, the event that the checkpoint names. */
 const isInJournal = async (journal: Journal, { position, eventId }: Checkpoint): Promise<boolean> => {
   if (position === 0n) return true;
-  for await (const event of journal.readAll({ after: position - 1n, limit: 1 }))
+  for await (const event of journal.readAll({ from: position, limit: 1 }))
     return event.position === position && event.id === eventId;
   return false;
 };

@@ -39,5 +39,7 @@ export const settledBy = (outcome: E.Either<StepFailure, unknown>): Settled => {
       return 'done';
     case 'AppendTooLarge':
       throw new Error(`An event of ${outcome.left.stream} is larger than an append may be`);
+    case 'StreamDeleted':
+      throw new Error(`The stream ${outcome.left.stream} was deleted`);
   }
 };

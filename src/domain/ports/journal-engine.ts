@@ -1,6 +1,6 @@
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type { Position, Revision } from '../shared/stored-event';
-import type { Conflict, ExpectedRevision, JournalUnavailable } from './journal';
+import type { Conflict, ExpectedRevision, JournalUnavailable, StreamDeleted } from './journal';
 
 /** An event as a foreign client hands it in: bytes, which need not be JSON. */
 export type EngineEvent = {
@@ -22,8 +22,7 @@ export type EngineRecord = EngineEvent & {
   readonly created: number;
 };
 
-/** Tombstoned: nothing is ever read from the stream or written to it again. */
-export type StreamDeleted = { readonly _tag: 'StreamDeleted'; readonly stream: string };
+export type { StreamDeleted };
 /** It was never written to, or is deleted and can be begun anew. */
 export type StreamNotFound = { readonly _tag: 'StreamNotFound'; readonly stream: string };
 

@@ -11,7 +11,10 @@ export type JournalUnavailable = { readonly _tag: 'JournalUnavailable'; readonly
 /** One append carries at most 1 MiB of `data`, in UTF-8 bytes of its JSON, as EventStoreDB's default limit. */
 export type AppendTooLarge = { readonly _tag: 'AppendTooLarge'; readonly stream: string; readonly bytes: number };
 
-export type AppendFailure = Conflict | JournalUnavailable | AppendTooLarge;
+/** Tombstoned: nothing is ever read from the stream or written to it again. */
+export type StreamDeleted = { readonly _tag: 'StreamDeleted'; readonly stream: string };
+
+export type AppendFailure = Conflict | JournalUnavailable | AppendTooLarge | StreamDeleted;
 
 /** Of the last event of the append; of the stored one where the append was a repeat. */
 export type Appended = { readonly revision: Revision; readonly position: Position };
@@ -32,8 +35,9 @@ export type StreamReadOptions = {
 
 export type AllReadOptions = {
   readonly direction?: 'forwards' | 'backwards';
-  /** Forwards: events with a position > `after`. Backwards: with a position < `before`. */
+  /** Forwards: events with a position > `after`, or >= `from`. Backwards: with a position < `before`. */
   readonly after?: Position;
+  readonly from?: Position;
   readonly before?: Position;
   readonly limit?: number;
   readonly filter?: Filter;
@@ -58,6 +62,11 @@ export type Page = {
 /**
  * The history. The laws are test/contracts/journal.contract.ts.
  *
+ * Positions that are handed in are 0n or those of events, as they were given out: between two of them there may be others
+ * that mean nothing. Streams whose names begin with `$` are the system's own: neither `readAll` nor `subscribe` delivers
+ * their events, though positions go past them and `head` counts them. Data or metadata of an event that is no JSON
+ * object, as another client may have written it, is shown as `{$binary: <base64>}`, and metadata of no bytes as `{}`.
+ *
  * Iterables hold a bounded number of events in memory, never skip one that they should deliver, and throw a
  * `JournalError` when the journal can't be read or what it holds is damaged.
  */
@@ -71,7 +80,7 @@ export type Journal = {
     expected: ExpectedRevision,
     events: ReadonlyArray<NewEvent>,
   ) => TaskEither<AppendFailure, Appended>;
-  /** An absent stream reads as empty. */
+  /** An absent stream reads as empty; of one that is truncated or soft-deleted, what is visible; a tombstoned one is damage. */
   readonly readStream: (stream: string, options?: StreamReadOptions) => AsyncIterable<StoredEvent>;
   readonly readAll: (options?: AllReadOptions) => AsyncIterable<StoredEvent>;
   /**

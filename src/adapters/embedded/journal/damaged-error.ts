@@ -11,6 +11,7 @@ export const damageIn = (error: unknown, file: string): Damage | undefined => {
 
 /** What went wrong while the file was read, in the port's words. The place stands in the message. */
 export const readError = (error: unknown, file: string): JournalError => {
+  if (error instanceof JournalError) return error;
   const damage = damageIn(error, file);
   if (damage === undefined) return new JournalError('the journal can not be read', 'unavailable', { cause: error });
   return new JournalError(describeDamage(damage), 'damaged', { cause: new DamageFound(damage) });

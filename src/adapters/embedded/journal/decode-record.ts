@@ -1,22 +1,33 @@
 import type { JsonObject } from '../../../domain/shared/json';
 import type { StoredEvent } from '../../../domain/shared/stored-event';
-import { ID_BYTES, at, positionOf, revisionOf } from './record';
+import { at, bodyOf, isJson, positionOf, revisionOf } from './record';
+import { idOf } from './record-id';
 
-const uuidAt = (record: Buffer): string => {
-  const hex = record.toString('hex', at.id, at.id + ID_BYTES);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** What a foreign client wrote need not be a JSON object; it is then shown as its bytes. */
+const objectIn = (record: Buffer, start: number, end: number, json: boolean): JsonObject => {
+  const value = json ? parsed(record.toString('utf8', start, end)) : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : { $binary: record.toString('base64', start, end) };
 };
 
 /** The event of a record that nothing is to be complained about. Live events come through here as well as replayed ones. */
 export const decodeRecord = (record: Buffer): StoredEvent => {
   const type = at.body + record.readUInt16LE(at.streamLength);
-  const data = type + record.readUInt16LE(at.typeLength);
-  const metadata = data + record.readUInt32LE(at.dataLength);
+  const { data, metadata } = bodyOf(record);
   return {
-    id: uuidAt(record),
+    id: idOf(record),
     type: record.toString('utf8', type, data),
-    data: JSON.parse(record.toString('utf8', data, metadata)) as JsonObject,
-    metadata: JSON.parse(record.toString('utf8', metadata)) as JsonObject,
+    data: objectIn(record, data, metadata, isJson(record)),
+    metadata: metadata === record.length ? {} : objectIn(record, metadata, record.length, true),
     stream: record.toString('utf8', at.body, type),
     revision: BigInt(revisionOf(record)),
     position: BigInt(positionOf(record)),

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { positionOf, revisionOf, streamNumberOf, streamOf } from './record';
+import { isTombstone, positionOf, revisionOf, streamNumberOf, streamOf } from './record';
 
 /** What the records say, against which the index and the table of streams are held: sums that no order changes. */
 export type Digest = {
@@ -7,6 +7,7 @@ export type Digest = {
   readonly places: number;
   readonly streams: number;
   readonly names: number;
+  readonly tombstones: number;
 };
 
 /** A prime, so that no single flipped bit leaves a remainder as it was. */
@@ -30,17 +31,18 @@ export const nameSum = (sum: number, name: string, number: number): number =>
 export type Digester = { readonly add: (record: Buffer) => void; readonly result: () => Digest };
 
 export const createDigester = (): Digester => {
-  let [events, places, streams, names] = [0, 0, 0, 0];
+  let [events, places, streams, names, tombstones] = [0, 0, 0, 0, 0];
   return {
     add: (record) => {
       const stream = streamNumberOf(record);
       const revision = revisionOf(record);
       events += 1;
       places = (places + placeOf(stream, revision, positionOf(record))) % SUM_MODULUS;
+      if (isTombstone(record)) tombstones += 1;
       if (revision !== 0) return;
       streams += 1;
       names = nameSum(names, streamOf(record), stream);
     },
-    result: () => ({ events, places, streams, names }),
+    result: () => ({ events, places, streams, names, tombstones }),
   };
 };

@@ -4,6 +4,8 @@ import type { Clock } from '../../../domain/ports/clock';
 import { createAppend } from './append';
 import type { CommitFaults } from './commit-faults';
 import type { EmbeddedJournal, OpenFailure } from './embedded-journal';
+import { createEngine } from './engine/create-engine';
+import { createEngineWrites } from './engine/engine-writes';
 import { journalFiles } from './journal-files';
 import { openToRead } from './open-database';
 import { createReader } from './reader';
@@ -37,8 +39,10 @@ export const openEmbeddedJournal =
     const reader = createReader(openToRead(files.database), files);
     const tail = createTail(thread.right.head);
     const writer = createWriter(thread.right, async () => start(false), tail);
+    const source = { reader, tail };
     return E.right({
-      journal: { append: createAppend(writer, clock), ...createReads({ reader, tail }) },
+      journal: { append: createAppend(writer, clock), ...createReads(source, clock) },
+      engine: createEngine(source, clock, createEngineWrites(writer, clock)),
       close: async () => {
         await writer.finish();
         tail.close();

@@ -13,10 +13,11 @@ import { verifyStructure } from './verify-structure';
 
 type Report = (progress: Progress) => void;
 
-const verify = (files: JournalFiles, report: Report): void => {
+/** Answers with whether there are tombstones. */
+const verify = (files: JournalFiles, report: Report): boolean => {
   const acknowledged = readHeadMarker(files.marker);
   prepareFiles(files, acknowledged);
-  if (!existsSync(files.database)) return;
+  if (!existsSync(files.database)) return false;
   const database = openToRead(files.database);
   try {
     verifyStructure(database, files);
@@ -25,6 +26,7 @@ const verify = (files: JournalFiles, report: Report): void => {
     const detail = `the journal ends at event ${digest.events}, but event ${due} was acknowledged`;
     if (digest.events < due) throw new DamageFound({ ...endOfFiles(files), detail });
     verifyIndexes(database, files, digest);
+    return digest.tombstones > 0;
   } finally {
     database.close();
   }
@@ -35,9 +37,13 @@ const verify = (files: JournalFiles, report: Report): void => {
  * What is refused is left as it was. The time this takes grows with the journal: docs/decisions/001-embedded-journal.md
  * has the rate. Throws DamageFound.
  */
-export const openVerified = (files: JournalFiles, report: Report): DatabaseSyncInstance => {
+export const openVerified = (
+  files: JournalFiles,
+  report: Report,
+): { readonly database: DatabaseSyncInstance; readonly tombstones: boolean } => {
+  let tombstones: boolean;
   try {
-    verify(files, report);
+    tombstones = verify(files, report);
   } catch (error) {
     const damage = damageIn(error, files.database);
     throw damage === undefined ? error : new DamageFound(damage);
@@ -46,5 +52,5 @@ export const openVerified = (files: JournalFiles, report: Report): DatabaseSyncI
   const database = openToWrite(files.database);
   // An empty log to begin with: no torn remains in it could later be taken for damage.
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  return database;
+  return { database, tombstones };
 };

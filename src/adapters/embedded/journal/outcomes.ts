@@ -1,11 +1,13 @@
-/** What became of an append. `revision` of a conflict is the stream's last one; -1 where there is none. */
+const kinds = ['appended', 'repeated', 'conflict', 'stream-deleted'] as const;
+
+/** What became of a request. `revision` of a conflict is the stream's last one; -1 where there is none. */
 export type Outcome = {
-  readonly kind: 'appended' | 'repeated' | 'conflict';
+  readonly kind: (typeof kinds)[number];
   readonly revision: number;
+  /** -1 where a repeated event can't be read any more. */
   readonly position: number;
 };
 
-const kinds = ['appended', 'repeated', 'conflict'] as const;
 const WIDTH = 3;
 
 /** Outcomes as they travel between threads, where an object for each would cost more than the append. */

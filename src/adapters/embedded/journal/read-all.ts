@@ -2,32 +2,21 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AllReadOptions, Journal } from '../../../domain/ports/journal';
 import type { StoredEvent } from '../../../domain/shared/stored-event';
 import { decodeRecord } from './decode-record';
+import { pagesAfter, pagesBefore } from './journal-pages';
 import { matcherOf } from './matcher';
-import { streamOf, typeOf } from './record';
+import { isOfSystem, streamOf, typeOf } from './record';
 import type { Source } from './source';
 
-/** Every record of the journal that is there when the reading begins, in pages. */
-function* pages(
-  { reader, tail }: Source,
-  { direction, after = 0n, before }: AllReadOptions,
-): Generator<ReadonlyArray<Buffer>> {
-  const head = tail.head();
-  if (direction === 'backwards') {
-    for (let next = Math.min(Number(before ?? head + 1), head + 1); next > 1;) {
-      const records = reader.before(next);
-      yield records;
-      next -= records.length;
-    }
-    return;
-  }
-  for (let last = Number(after); last < head;) {
-    const records = reader.after(last, head);
-    yield records;
-    last += records.length;
-  }
-}
+const pages = (source: Source, { direction, after = 0n, from = 0n, before }: AllReadOptions) => {
+  if (direction === 'backwards') return pagesBefore(source, before === undefined ? Infinity : Number(before));
+  // Positions are dense here, so that the one before a place is known.
+  return pagesAfter(source, Math.max(Number(after), Number(from) - 1));
+};
 
-/** Page by page, and a turn of the event loop for others between two pages. What the filter drops is never decoded. */
+/**
+ * Page by page, and a turn of the event loop for others between two pages. What the filter drops is never decoded, nor
+ * what belongs to the system.
+ */
 export const createReadAll = (source: Source): Journal['readAll'] =>
   async function* (options = {}): AsyncGenerator<StoredEvent> {
     const matches = matcherOf(options.filter);
@@ -35,7 +24,7 @@ export const createReadAll = (source: Source): Journal['readAll'] =>
     for (const records of pages(source, options)) {
       for (const record of records) {
         if (left <= 0) return;
-        if (matches?.(streamOf(record), typeOf(record)) === false) continue;
+        if (isOfSystem(record) || matches?.(streamOf(record), typeOf(record)) === false) continue;
         left -= 1;
         yield decodeRecord(record);
       }

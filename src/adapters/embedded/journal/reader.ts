@@ -18,6 +18,8 @@ export type Reader = {
   /** At most `limit`, which may be infinite. */
   readonly streamFrom: (stream: string, revision: number, limit: number) => Page;
   readonly streamBackFrom: (stream: string, revision: number, limit: number) => Page;
+  /** What is read within it is of one moment. */
+  readonly atOnce: <A>(read: () => A) => A;
   readonly close: () => void;
 };
 
@@ -53,6 +55,8 @@ export const createReader = (database: DatabaseSyncInstance, files: JournalFiles
   const before = select('position < ?', 'position DESC');
   const streamFrom = select(`${inStream} AND revision >= ?`, 'revision');
   const streamBackFrom = select(`${inStream} AND revision <= ?`, 'revision DESC');
+  const begin = database.prepare('BEGIN');
+  const commit = database.prepare('COMMIT');
   const head = database.prepare('SELECT coalesce(max(position), 0) FROM events');
 
   const reading = <A>(read: () => A): A => {
@@ -87,6 +91,15 @@ export const createReader = (database: DatabaseSyncInstance, files: JournalFiles
     streamFrom: (stream, revision, limit) => reading(() => ofStream(streamFrom(limit, stream, revision), revision, 1)),
     streamBackFrom: (stream, revision, limit) =>
       reading(() => ofStream(streamBackFrom(limit, stream, revision), undefined, -1)),
+    atOnce: (read) =>
+      reading(() => {
+        begin.run();
+        try {
+          return read();
+        } finally {
+          commit.run();
+        }
+      }),
     close: () => {
       database.close();
     },

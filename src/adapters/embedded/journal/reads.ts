@@ -1,4 +1,5 @@
 import * as TE from 'fp-ts/TaskEither';
+import type { Clock } from '../../../domain/ports/clock';
 import type { Journal, JournalUnavailable } from '../../../domain/ports/journal';
 import { createReadAll } from './read-all';
 import { createReadStream } from './read-stream';
@@ -6,8 +7,8 @@ import type { Source } from './source';
 import { createSubscribe } from './subscribe';
 
 /** All of the journal but its writing. */
-export const createReads = (source: Source): Omit<Journal, 'append'> => ({
-  readStream: createReadStream(source),
+export const createReads = (source: Source, clock: Clock): Omit<Journal, 'append'> => ({
+  readStream: createReadStream(source, clock),
   readAll: createReadAll(source),
   subscribe: createSubscribe(source),
   head: () =>

@@ -4,7 +4,7 @@
  *
  *  0 u32 CRC-32 of all that follows     18 u64 position            50 id, 16 bytes
  *  4 u8  format, 1                      26 u64 revision            66 stream, type, data, metadata
- *  5 u8  content, bit 0: data is JSON   34 u64 stream's number
+ *  5 u8  content, see below             34 u64 stream's number
  *  6 u16, u16 length of stream, type    42 u64 created, ms since 1970
  * 10 u32, u32 length of data, metadata
  */
@@ -25,7 +25,10 @@ export const at = {
 } as const;
 
 export const RECORD_FORMAT = 1;
+/** What its writer says of the data: JSON. Nobody has checked it, but of what the application itself appends. */
 export const CONTENT_JSON = 1;
+/** The last event of its stream for ever. It is numbered like any other, so that a stream's revisions are dense. */
+export const CONTENT_TOMBSTONE = 2;
 export const ID_BYTES = 16;
 const TWO_TO_32 = 0x1_0000_0000;
 
@@ -40,6 +43,12 @@ export const readU64 = (record: Buffer, offset: number): number =>
 export const positionOf = (record: Buffer): number => readU64(record, at.position);
 export const revisionOf = (record: Buffer): number => readU64(record, at.revision);
 export const streamNumberOf = (record: Buffer): number => readU64(record, at.streamNumber);
+export const createdOf = (record: Buffer): number => readU64(record, at.created);
+export const isJson = (record: Buffer): boolean => (record.readUInt8(at.content) & CONTENT_JSON) !== 0;
+export const isTombstone = (record: Buffer): boolean => (record.readUInt8(at.content) & CONTENT_TOMBSTONE) !== 0;
+const DOLLAR = 0x24;
+/** Whether it belongs to a stream of the system's own, whose name begins with `$`. */
+export const isOfSystem = (record: Buffer): boolean => record[at.body] === DOLLAR;
 export const checksumOf = (record: Buffer): number => record.readUInt32LE(at.checksum);
 
 /** The id's bytes as a string of 16 Latin-1 characters: short, and comparable by `===`. */
@@ -51,6 +60,12 @@ export const streamOf = (record: Buffer): string =>
 export const typeOf = (record: Buffer): string => {
   const start = at.body + record.readUInt16LE(at.streamLength);
   return record.toString('utf8', start, start + record.readUInt16LE(at.typeLength));
+};
+
+/** Where the data and the metadata begin; the metadata ends with the record. */
+export const bodyOf = (record: Buffer): { readonly data: number; readonly metadata: number } => {
+  const data = at.body + record.readUInt16LE(at.streamLength) + record.readUInt16LE(at.typeLength);
+  return { data, metadata: data + record.readUInt32LE(at.dataLength) };
 };
 
 /**

@@ -1,5 +1,10 @@
 /** A stream's number and last revision; a stream that has none yet has no number either. */
-export type StreamHead = { readonly number: number; readonly current: number };
+export type StreamHead = {
+  readonly number: number;
+  readonly current: number;
+  /** Whether its last event is a tombstone. */
+  readonly tombstoned: boolean;
+};
 
 export type StreamHeads = {
   readonly of: (stream: string) => StreamHead | undefined;

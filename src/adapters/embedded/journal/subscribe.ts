@@ -3,7 +3,8 @@ import type { Journal, Page } from '../../../domain/ports/journal';
 import type { StoredEvent } from '../../../domain/shared/stored-event';
 import { decodeRecord } from './decode-record';
 import { type Matcher, matcherOf } from './matcher';
-import { streamOf, typeOf } from './record';
+import { isOfSystem, streamOf, typeOf } from './record';
+import { type SharedRecord, storedEventOf } from './shared-record';
 import type { Source } from './source';
 
 /** A run of the journal after a position: how far it goes, and what of it passes. */
@@ -12,14 +13,18 @@ type Run = { readonly length: number; readonly events: ReadonlyArray<StoredEvent
 const PAGE_EVENTS = 256;
 const nothing: Run = { length: 0, events: [] };
 
-const fromMemory = (events: ReadonlyArray<StoredEvent>, matches: Matcher | undefined): Run => ({
-  length: events.length,
-  events: matches === undefined ? events : events.filter(({ stream, type }) => matches(stream, type)),
-});
+const fromMemory = (records: ReadonlyArray<SharedRecord>, matches: Matcher | undefined): Run => {
+  const events = records.filter(({ record }) => !isOfSystem(record)).map(storedEventOf);
+  return {
+    length: records.length,
+    events: matches === undefined ? events : events.filter(({ stream, type }) => matches(stream, type)),
+  };
+};
 
 const fromFile = (records: ReadonlyArray<Buffer>, matches: Matcher | undefined): Run => {
-  const passing =
-    matches === undefined ? records : records.filter((record) => matches(streamOf(record), typeOf(record)));
+  const passing = records.filter(
+    (record) => !isOfSystem(record) && matches?.(streamOf(record), typeOf(record)) !== false,
+  );
   return { length: records.length, events: passing.map(decodeRecord) };
 };
 

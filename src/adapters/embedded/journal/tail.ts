@@ -1,15 +1,19 @@
 import { JournalError } from '../../../domain/ports/journal';
-import type { StoredEvent } from '../../../domain/shared/stored-event';
 import { type Bell, createBell } from './bell';
-import { createRecentEvents } from './recent-events';
+import { createRecentRecords } from './recent-records';
+import type { SharedRecord } from './shared-record';
+import { type StreamWatches, createStreamWatches } from './stream-watches';
 
 /** The growing end of a journal. */
 export type Tail = {
   /** The position of the last event, 0 on an empty journal. Throws a JournalError where that can't be known. */
   readonly head: () => number;
-  /** Events after a position from memory, at most `limit`; undefined where they must be read from the file. */
-  readonly recent: (after: number, limit: number) => ReadonlyArray<StoredEvent> | undefined;
+  /** Records after a position from memory, at most `limit`; undefined where they must be read from the file. */
+  readonly recent: (after: number, limit: number) => ReadonlyArray<SharedRecord> | undefined;
+  /** The record at a position, if it is in memory. */
+  readonly recentAt: (position: number) => SharedRecord | undefined;
   readonly bell: Bell;
+  readonly streams: Pick<StreamWatches, 'watch'>;
 };
 
 export type WritableTail = Tail & {
@@ -25,30 +29,36 @@ export const journalClosed = (): JournalError => new JournalError('the journal i
 
 export const createTail = (head: number): WritableTail => {
   const bell = createBell();
+  const streams = createStreamWatches();
   let closed = false;
   let last = head;
-  let recent = createRecentEvents(head);
+  let recent = createRecentRecords(head);
   return {
     head: () => {
       if (closed) throw journalClosed();
       return last;
     },
     recent: (after, limit) => recent.after(after, limit),
+    recentAt: (position) => recent.at(position),
     bell,
+    streams,
     close: () => {
       closed = true;
+      streams.lose();
       bell.ring();
     },
     extend: (records) => {
       for (const record of records) {
         recent.add(record);
         last += 1;
+        streams.tell(record, last);
       }
       bell.ring();
     },
     restart: (newHead) => {
-      recent = createRecentEvents(newHead);
+      recent = createRecentRecords(newHead);
       last = newHead;
+      streams.lose();
       bell.ring();
     },
   };

@@ -1,7 +1,7 @@
 import type { SentError } from '../sent-error';
 import type { CommitFaults } from './commit-faults';
 import type { Damage } from './damage';
-import type { Group } from './group';
+import type { AddedRecord, Group } from './group';
 import type { Progress } from './verify-events';
 
 /** How the writer's thread is started. After a crash of the thread what it had verified before is not read again. */
@@ -20,5 +20,10 @@ export type FromWriter =
   | { readonly kind: 'damaged'; readonly damage: Damage }
   | { readonly kind: 'unavailable'; readonly error: SentError }
   /** `records` are those of the group, with their places and checksums; `outcomes` as outcomes.ts packs them. */
-  | { readonly kind: 'committed'; readonly outcomes: Float64Array<ArrayBuffer>; readonly records: ArrayBuffer }
+  | {
+      readonly kind: 'committed';
+      readonly outcomes: Float64Array<ArrayBuffer>;
+      readonly records: ArrayBuffer;
+      readonly added: ReadonlyArray<AddedRecord>;
+    }
   | { readonly kind: 'failed'; readonly error: SentError };

@@ -21,12 +21,13 @@ const serve = (port: MessagePort, { dataDir, verify, commitFaults }: WriterStart
   const send = (message: FromWriter, transfer: ReadonlyArray<ArrayBuffer> = []): void => {
     port.postMessage(message, transfer);
   };
-  const database = verify
+  const { database, tombstones } = verify
     ? openVerified(files, (progress) => {
         send({ kind: 'progress', progress });
       })
-    : openToWrite(files.database);
-  const store = createWriterStore(database);
+    : // What the thread before this one knew of tombstones is gone with it.
+      { database: openToWrite(files.database), tombstones: true };
+  const store = createWriterStore(database, tombstones);
   const marker = openHeadMarker(files.marker);
   const beforeCommit = () => {
     if (commitFaults !== undefined) meetFaultBefore(commitFaults);
@@ -54,7 +55,8 @@ const serve = (port: MessagePort, { dataDir, verify, commitFaults }: WriterStart
     if (committed.head !== undefined) marker.write(committed.head);
     if (commitFaults !== undefined) meetFaultAfter(commitFaults);
     const outcomes = packOutcomes(committed.outcomes);
-    send({ kind: 'committed', outcomes, records: group.records }, [outcomes.buffer, group.records]);
+    const { added } = committed;
+    send({ kind: 'committed', outcomes, records: group.records, added }, [outcomes.buffer, group.records]);
   };
 
   /** The log is emptied first: what can't be copied back, on a full disk, stays in it whole. */

@@ -65,7 +65,7 @@ describe('what is damaged', () => {
 
   it('while the journal is open is met by whoever reads it, and never passed over', async () => {
     await withImage(folder, closed, async (dataDir) => {
-      const { journal, close } = right(await openJournalToRead(dataDir)());
+      const { journal, close } = right(await openJournalToRead(dataDir, createTestClock())());
       const file = join(dataDir, 'journal.db');
       const database = readFileSync(file);
       writeFileSync(file, withFlippedBit(database, database.lastIndexOf(textOf(30)), 0));

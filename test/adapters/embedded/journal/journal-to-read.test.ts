@@ -34,7 +34,7 @@ describe('a journal opened to be read', () => {
     const writing = await open(dataDir);
     right(await writing.journal.append('a-1', 'no-stream', newEvents(3))());
     await writing.close();
-    const { journal, close } = right(await openJournalToRead(dataDir)());
+    const { journal, close } = right(await openJournalToRead(dataDir, createTestClock())());
     expect(await journal.head()()).toStrictEqual(E.right(3n));
     expect(await collect(journal.readStream('a-1'))).toHaveLength(3);
     expect(await journal.append('a-1', 'any', [newEvent()])()).toMatchObject(E.left({ _tag: 'JournalUnavailable' }));
@@ -44,6 +44,6 @@ describe('a journal opened to be read', () => {
   });
 
   it('is not opened where there is none', async () => {
-    expect(await openJournalToRead(fresh())()).toMatchObject(E.left({ _tag: 'JournalUnavailable' }));
+    expect(await openJournalToRead(fresh(), createTestClock())()).toMatchObject(E.left({ _tag: 'JournalUnavailable' }));
   });
 });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { createBell } from '../../../../src/adapters/embedded/journal/bell';
 import { encodeAppend } from '../../../../src/adapters/embedded/journal/encode-append';
 import { placeRecord } from '../../../../src/adapters/embedded/journal/place-record';
-import { createRecentEvents } from '../../../../src/adapters/embedded/journal/recent-events';
+import { createRecentRecords } from '../../../../src/adapters/embedded/journal/recent-records';
+import { positionOf } from '../../../../src/adapters/embedded/journal/record';
 import { newEvent } from '../../../support/journal-events';
 
 const recordAt = (position: number, bytes: number): Buffer => {
@@ -11,23 +12,24 @@ const recordAt = (position: number, bytes: number): Buffer => {
   return records;
 };
 
-describe('the recent events', () => {
+describe('the recent records', () => {
   it.each([
     ['many small', 9000, 1],
     ['few large', 60, 1_000_000],
   ])('of %s ones are exactly those after a position, or none that could lack one', (_, added, bytes) => {
     const HEAD = 7;
-    const recent = createRecentEvents(HEAD);
+    const recent = createRecentRecords(HEAD);
     const last = HEAD + added;
     for (let position = HEAD + 1; position <= last; position += 1) recent.add(recordAt(position, bytes));
     const kept = Array.from({ length: last + 1 }, (_position, after) => recent.after(after, 5));
     expect(kept[last]).toStrictEqual([]);
     expect(kept[0]).toBeUndefined();
-    kept.forEach((events, after) => {
-      const due = Array.from({ length: Math.min(5, last - after) }, (_event, index) => BigInt(after + 1 + index));
-      if (events !== undefined) expect(events.map(({ position }) => position)).toStrictEqual(due);
+    kept.forEach((records, after) => {
+      const atMost = Math.min(5, last - after, Math.ceil((1024 * 1024) / bytes));
+      const due = Array.from({ length: atMost }, (_record, index) => after + 1 + index);
+      if (records !== undefined) expect(records.map(({ record }) => positionOf(record))).toStrictEqual(due);
     });
-    const oldest = kept.findIndex((events) => events !== undefined);
+    const oldest = kept.findIndex((records) => records !== undefined);
     expect(oldest).toBeGreaterThan(HEAD);
     expect(last - oldest).toBeLessThanOrEqual(4096);
     expect((last - oldest) * bytes).toBeLessThan(17 * 1024 * 1024);

@@ -1,0 +1,42 @@
+import { metadataIn } from './metadata-in-force';
+import { isMetastream, metastreamOf, originalOf } from './metastream';
+import type { Reader } from './reader';
+import { isTombstone, revisionOf } from './record';
+import { type StreamMetadata, firstVisible, metadataOfMetastream } from './stream-metadata';
+
+/** What must be known of a stream before it is read. */
+export type StreamState = {
+  /** Its last revision, -1 where it has none. */
+  readonly current: number;
+  /** Nothing of it is ever to be read again; with a stream its metadata are gone. */
+  readonly tombstoned: boolean;
+  readonly metadata: StreamMetadata;
+};
+
+/** What of a stream can be seen: from a revision on, and created at a time or after it, in ms since 1970. */
+export type Visible = { readonly first: number; readonly since: number };
+
+export const everything: Visible = { first: 0, since: -Infinity };
+
+export const visibleOf = ({ current, metadata }: StreamState, now: number): Visible => ({
+  first: firstVisible(metadata, current),
+  since: now - (metadata.maxAgeMillis ?? Infinity),
+});
+
+/** No stream gets that far. */
+export const LATEST = Number.MAX_SAFE_INTEGER;
+
+/** As it is at one moment. Throws a JournalError. */
+export const stateOf = (reader: Reader, stream: string): StreamState => {
+  const lastOf = (name: string): Buffer | undefined => reader.streamBackFrom(name, LATEST, 1).records[0];
+  const isClosed = (last: Buffer | undefined): boolean => last !== undefined && isTombstone(last);
+  return reader.atOnce(() => {
+    const last = lastOf(stream);
+    const current = last === undefined ? -1 : revisionOf(last);
+    if (isMetastream(stream)) {
+      const tombstoned = isClosed(last) || isClosed(lastOf(originalOf(stream)));
+      return { current, tombstoned, metadata: metadataOfMetastream };
+    }
+    return { current, tombstoned: isClosed(last), metadata: metadataIn(lastOf(metastreamOf(stream))) };
+  });
+};
