@@ -10,7 +10,11 @@ import { replayParked } from './calls/replay-parked';
 import type { GroupLimits } from './limits';
 import { createRegistry } from './registry';
 
-export type PersistentSubscriptionsOptions = Omit<ServiceParts, 'limits'> & { readonly limits: GroupLimits };
+export type PersistentSubscriptionsOptions = Omit<ServiceParts, 'limits'> & {
+  readonly limits: GroupLimits;
+  /** Nothing can be written: groups are shown, and stand still. */
+  readonly readOnly?: boolean;
+};
 
 export type PersistentSubscriptions = ProtocolService & {
   /** Reads which groups there are, and sets them going; before that, every call is refused. */
@@ -25,9 +29,10 @@ export type PersistentSubscriptions = ProtocolService & {
  */
 export const createPersistentSubscriptions = ({
   limits,
+  readOnly = false,
   ...services
 }: PersistentSubscriptionsOptions): PersistentSubscriptions => {
-  const registry = createRegistry({ ...services, limits });
+  const registry = createRegistry({ ...services, limits, readOnly });
   const parts: CallParts = { ...services, registry };
   return {
     definition: { ...PersistentSubscriptionsService, read: withHandmadeResponses(PersistentSubscriptionsService.read) },

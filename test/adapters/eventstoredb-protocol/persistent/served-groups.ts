@@ -1,14 +1,12 @@
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { createProtocolServer } from '../../../../src/adapters/eventstoredb-protocol/create-protocol-server';
-import { usualLimits } from '../../../../src/adapters/eventstoredb-protocol/limits';
+import { type EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import {
   createPersistentSubscriptions,
   type PersistentSubscriptions,
 } from '../../../../src/adapters/eventstoredb-protocol/persistent/create-persistent-subscriptions';
-import { type GroupLimits, usualGroupLimits } from '../../../../src/adapters/eventstoredb-protocol/persistent/limits';
+import { usualGroupLimits } from '../../../../src/adapters/eventstoredb-protocol/persistent/limits';
 import { openEmbeddedJournal } from '../../../../src/adapters/embedded/journal/open-embedded-journal';
 import { systemClock } from '../../../../src/adapters/system/clock';
-import { silent } from '../../../support/http-deps';
+import { serveEngine } from '../../../support/protocol-server';
 import { right } from '../../../support/right';
 import { temporaryDirectory } from '../../../support/temporary-directory';
 import { createTestClock, type TestClock } from '../../../support/test-clock';
@@ -20,7 +18,7 @@ export type ServedGroups = {
   /** The groups' own clock, which stands until it is moved. */
   readonly clock: TestClock;
   /** Closes the server and the journal, and opens both again. */
-  readonly restart: () => Promise<void>;
+  readonly restart: (options?: { readonly readOnly: boolean }) => Promise<void>;
   readonly append: (stream: string, count: number) => Promise<void>;
 };
 
@@ -30,42 +28,30 @@ type Running = {
   readonly close: () => Promise<void>;
 };
 
-const run = async (dataDir: string, clock: TestClock, limits: GroupLimits): Promise<Running> => {
+const run = async (dataDir: string, clock: TestClock, readOnly: boolean): Promise<Running> => {
   const journal = right(await openEmbeddedJournal({ dataDir, clock: systemClock })());
   let groups: PersistentSubscriptions | undefined;
-  const server = createProtocolServer({
-    engine: journal.engine,
-    clock: systemClock,
-    logger: silent,
-    readOnly: false,
-    limits: usualLimits,
+  const served = await serveEngine(journal.engine, {
+    readOnly,
     groups: (parts) => {
-      groups = createPersistentSubscriptions({ ...parts, clock, limits });
+      groups = createPersistentSubscriptions({ ...parts, clock, limits: usualGroupLimits, readOnly });
       return groups;
     },
   });
   await groups?.start();
-  const port = await server.listen('127.0.0.1', 0);
-  const clients: Array<EventStoreDBClient> = [];
-  const connect = (query: string): EventStoreDBClient => {
-    const client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}${query}`);
-    clients.push(client);
-    return client;
-  };
   return {
-    client: connect('?tls=false'),
-    connect,
+    client: served.connect(),
+    connect: served.connect,
     close: async () => {
-      await Promise.all(clients.map(async (client) => client.dispose()));
       await groups?.close();
-      await server.close();
+      await served.close();
       await journal.close();
     },
   };
 };
 
 /** A journal with its server and the real client, for the tests of one file. */
-export const serveGroups = (limits: GroupLimits = usualGroupLimits): ServedGroups => {
+export const serveGroups = (): ServedGroups => {
   const dataDir = temporaryDirectory();
   const clock = createTestClock();
   let running: Running | undefined;
@@ -74,16 +60,16 @@ export const serveGroups = (limits: GroupLimits = usualGroupLimits): ServedGroup
     return running;
   };
   beforeAll(async () => {
-    running = await run(dataDir, clock, limits);
+    running = await run(dataDir, clock, false);
   });
   afterAll(async () => now().close());
   return {
     client: () => now().client,
     another: (query) => now().connect(query),
     clock,
-    restart: async () => {
+    restart: async ({ readOnly } = { readOnly: false }) => {
       await now().close();
-      running = await run(dataDir, clock, limits);
+      running = await run(dataDir, clock, readOnly);
     },
     append: async (stream, count) => {
       const events = Array.from({ length: count }, (_, at) => jsonEvent({ type: 'Counted', data: { at } }));

@@ -4,7 +4,7 @@ import { JournalError } from '../../../../domain/ports/journal';
 import type { JournalEngine } from '../../../../domain/ports/journal-engine';
 import { type CallFailure, invalidArgument } from '../../call-failure';
 import { streamNameOf } from '../../stream-name';
-import { groupFailed } from '../group-failures';
+import { groupFailed, type GroupName } from '../group-failures';
 import type { GroupConfig } from '../state/group-config';
 import { endText } from '../state/place';
 import { endOf } from '../state/stored';
@@ -38,6 +38,25 @@ const nameFlaw = (source: string | undefined, group: string, forAll: boolean): s
   return bytes === 0 || bytes > MAX_GROUP_NAME ? 'Bad group name.' : undefined;
 };
 
+/** Who is named, or why nobody can be. */
+const namedIn = (options: GroupOptions): E.Either<CallFailure, GroupName> => {
+  const source = sourceIn(options);
+  const group = options.getGroupName();
+  const flaw = nameFlaw(source, group, options.hasAll());
+  if (source === undefined || flaw !== undefined)
+    return E.left(groupFailed({ source: source ?? '', group }, flaw ?? 'Bad stream name.'));
+  return E.right({ source, group });
+};
+
+const startIn = async (
+  engine: JournalEngine,
+  options: GroupOptions,
+  older: string,
+): Promise<E.Either<string, string>> => {
+  const all = options.getAll();
+  return all === undefined ? streamStartIn(options.getStream(), older) : allStartIn(all, await headOf(engine));
+};
+
 /** What a request to create or update a group asks for, or why it can't be had. */
 export const configIn = async (
   engine: JournalEngine,
@@ -45,21 +64,14 @@ export const configIn = async (
 ): Promise<E.Either<CallFailure, GroupConfig>> => {
   const message = options?.getSettings();
   if (options === undefined || message === undefined) return E.left(invalidArgument('Settings are needed.'));
-  const all = options.getAll();
-  const group = options.getGroupName();
-  const source = sourceIn(options) ?? '';
-  const failed = (reason: string): E.Either<CallFailure, never> => E.left(groupFailed({ source, group }, reason));
-
-  const flaw = nameFlaw(sourceIn(options), group, all !== undefined);
-  if (flaw !== undefined) return failed(flaw);
+  const named = namedIn(options);
+  if (E.isLeft(named)) return named;
+  const { source, group } = named.right;
   const settings = settingsIn(message);
-  if (E.isLeft(settings)) return failed(settings.left);
-  const startFrom =
-    all === undefined
-      ? streamStartIn(options.getStream(), message.getRevision())
-      : allStartIn(all, await headOf(engine));
-  if (E.isLeft(startFrom)) return failed(startFrom.left);
-  const filter = filterIn(all);
+  if (E.isLeft(settings)) return E.left(groupFailed(named.right, settings.left));
+  const startFrom = await startIn(engine, options, message.getRevision());
+  if (E.isLeft(startFrom)) return E.left(groupFailed(named.right, startFrom.left));
+  const filter = filterIn(options.getAll());
   if (E.isLeft(filter)) return filter;
   // Looked up before it is answered: whatever is stored after the answer is the group's.
   const end = startFrom.right === endText(source) ? await lastPlaceOf(engine, source) : undefined;

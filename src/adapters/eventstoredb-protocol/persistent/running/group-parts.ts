@@ -9,4 +9,6 @@ export type GroupParts = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly limits: GroupLimits;
+  /** Nothing can be written: groups are shown, and stand still. */
+  readonly readOnly?: boolean;
 };

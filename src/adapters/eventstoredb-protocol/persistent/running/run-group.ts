@@ -96,7 +96,7 @@ export const runGroup = (config: GroupConfig, parts: GroupParts): RunningGroup =
         parker.park(output.message, output.reason);
         break;
       case 'checkpoint':
-        checkpoints.write(output.place);
+        if (parts.readOnly !== true) checkpoints.write(output.place);
         break;
       case 'truncate-parked':
         truncations.write(output.before);
