@@ -11,7 +11,12 @@ export type AttemptOutcome = 'succeeded' | 'passing' | 'lasting' | 'unknown';
 /** What is read when somebody looks, instead of being counted as it happens. */
 export type Gauges = {
   readonly journalHead: Position;
-  readonly projections: ReadonlyArray<{ readonly name: string; readonly lagEvents: number; readonly failed: boolean }>;
+  readonly projections: ReadonlyArray<{
+    readonly name: string;
+    readonly position: Position;
+    readonly lagEvents: number;
+    readonly failed: boolean;
+  }>;
   readonly outstanding: ReadonlyArray<{ readonly priority: Priority; readonly deliveries: number }>;
 };
 
@@ -38,12 +43,16 @@ const createGauges = (registers: Array<Registry>): ((sample: Gauges) => void) =>
   const gauge = (name: string, help: string, labelNames: Array<string>) =>
     new Gauge({ name, help, labelNames, registers });
   const head = gauge('ledger_journal_head', 'Position of the last event', []);
-  const lag = gauge('ledger_projection_lag_events', 'Events that a view has not folded yet', ['projection']);
+  const place = gauge('ledger_projection_position', 'Position that a view has come to', ['projection']);
+  const lag = gauge('ledger_projection_lag_events', 'Events that a view has not folded yet, 1000: or more', [
+    'projection',
+  ]);
   const failed = gauge('ledger_projection_failed', 'Whether a view has stopped at an event', ['projection']);
   const outstanding = gauge('ledger_outstanding_deliveries', 'Deliveries without a final event', ['priority']);
   return (sample) => {
     head.set(Number(sample.journalHead));
-    for (const { name, lagEvents, failed: hasFailed } of sample.projections) {
+    for (const { name, position, lagEvents, failed: hasFailed } of sample.projections) {
+      place.set({ projection: name }, Number(position));
       lag.set({ projection: name }, lagEvents);
       failed.set({ projection: name }, hasFailed ? 1 : 0);
     }

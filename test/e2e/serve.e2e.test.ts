@@ -81,7 +81,7 @@ describe('the server as a process', () => {
 });
 
 it('refuses a configuration that can not be, naming every fault, with 2', async () => {
-  const refused = await ledger({ PORT: 'eighty', LOG_LEVEL: 'loud', EVENTSTORE_URL: 'esdb://store' }, 'serve');
+  const refused = await ledger({ PORT: 'eighty', LOG_LEVEL: 'loud', EVENTSTORE_URL: 'http://store' }, 'serve');
   expect(refused.code).toBe(2);
   for (const variable of ['PORT', 'LOG_LEVEL', 'EVENTSTORE_URL']) expect(refused.stderr).toContain(variable);
 });

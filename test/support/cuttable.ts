@@ -6,6 +6,8 @@ export type Cuttable = {
   readonly url: string;
   /** Breaks every connection that goes through, on both sides. */
   readonly cut: () => void;
+  /** Nothing more gets to the server through the connections that there are. */
+  readonly hold: () => void;
   /** How many connections go through. */
   readonly count: () => number;
   readonly close: () => Promise<void>;
@@ -42,6 +44,9 @@ export const cuttable = async (target: string): Promise<Cuttable> => {
   return {
     url: url.href,
     cut,
+    hold: () => {
+      for (const [near, far] of pairs) near.unpipe(far).pause();
+    },
     count: () => pairs.size,
     close: async () => {
       cut();

@@ -63,14 +63,13 @@ export const assemble = (parts: LedgerParts): Assembled => {
   const metrics = createMetrics({ process: true });
   const engine = createTemplateEngine();
   const gate = createReadyGate();
-  const incarnation = ids.random();
   const alertSide = createAlertSide({ ...parts, progress, metrics });
   const { alerts } = alertSide;
   const messaging = openMessaging({ ...parts, alerts });
   const { queue } = messaging;
   const circuits = watchedCircuits({ ...parts, alerts });
-  const delivery = createDeliverySide({ ...parts, progress, metrics, engine, queue, circuits, incarnation });
-  const batches = createBatchSide({ ...parts, progress, engine, gate, incarnation });
+  const delivery = createDeliverySide({ ...parts, progress, metrics, engine, queue, circuits });
+  const batches = createBatchSide({ ...parts, progress, engine, gate });
   const { requestForEveryone } = batches;
   const intake = createIntakeSide({
     ...parts,
@@ -98,7 +97,7 @@ export const assemble = (parts: LedgerParts): Assembled => {
   metrics.sampleFrom(ledgerGauges(observed));
   const edges = createEdges({
     ...parts,
-    ...{ commands, health: ledgerHealth(observed), metrics, progress, incarnation, deadLetters: intake.deadLetters },
+    ...{ commands, health: ledgerHealth(observed), metrics, progress, deadLetters: intake.deadLetters },
   });
   return { ...edges, delivery, batches, alerts: alertSide, intake, messaging, progress, board, letIn: gate.open };
 };

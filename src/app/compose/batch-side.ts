@@ -30,8 +30,6 @@ export type BatchParts = {
   readonly progress: ViewProgress;
   readonly engine: TemplateEngine;
   readonly gate: ReadyGate;
-  /** This start of this process. */
-  readonly incarnation: string;
 };
 
 export type BatchSide = {
@@ -44,10 +42,13 @@ const VIEW_WAIT_MILLIS = 2_000;
 /** What a chunk has to be in before the next one is admitted, and what is watched for something to do. */
 const pacedBy = [batchesView.name, outstandingView.name, inboxView.name];
 
-/** Batches over the embedded stores. The holder of DATA_DIR's lock knows that every other incarnation is dead. */
+/** Batches: accepted here, and carried out by whoever is alive (incarnation.ts). */
 export const createBatchSide = (parts: BatchParts): BatchSide => {
-  const { stores, clock, logger, progress, gate, incarnation } = parts;
-  const { views } = stores;
+  const { stores, clock, logger, progress, gate } = parts;
+  const {
+    views,
+    incarnation: { by: incarnation, isDead },
+  } = stores;
   const reach = async (name: string, position: Position): Promise<unknown> =>
     progress.reached(name, position, VIEW_WAIT_MILLIS);
   const { activeTemplates, templateVersion } = templatesQuestions(views);
@@ -56,7 +57,8 @@ export const createBatchSide = (parts: BatchParts): BatchSide => {
     ...stores,
     directory: directoryQuestions(views),
     templates: { activeTemplates: gate.guard(templatesView.name, activeTemplates), templateVersion },
-    isDead: (other) => other !== incarnation,
+    incarnation,
+    isDead,
     directoryReaches: async (position) => {
       await reach(directoryView.name, position);
     },
@@ -67,7 +69,7 @@ export const createBatchSide = (parts: BatchParts): BatchSide => {
       supervisor.run('batches', async (signal) =>
         runBatches(
           {
-            ...{ clock, logger, isDead: deps.isDead },
+            ...{ clock, logger, isDead },
             batches: batchesQuestions(views),
             outstanding: outstandingQuestions(views),
             processChunk: processChunk(deps),

@@ -1,7 +1,18 @@
 import * as E from 'fp-ts/Either';
 import * as t from 'io-ts';
 import { exposure } from './exposure';
-import { durations, hostPort, listOfTexts, mailbox, nonEmpty, oneOf, url, urls, wholeNumber } from './text-codecs';
+import {
+  connectionString,
+  durations,
+  hostPort,
+  listOfTexts,
+  mailbox,
+  nonEmpty,
+  oneOf,
+  url,
+  urls,
+  wholeNumber,
+} from './text-codecs';
 
 /** A variable whose text can't be used, and what it should be. Never echoes the text: it may be a secret. */
 export type ConfigFault = { readonly variable: string; readonly problem: string };
@@ -22,6 +33,7 @@ const Environment = t.strict({
   PORT: withDefault(wholeNumber(0, 65_535), 3000),
   HOST: withDefault(nonEmpty, '127.0.0.1'),
   DATA_DIR: withDefault(nonEmpty, './data'),
+  EVENTSTORE_URL: optional(connectionString('esdb', 'esdb+discover')),
   SMTP_URL: optional(url('smtp', 'smtps')),
   AMQP_URL: optional(url('amqp', 'amqps')),
   SMS_URL: withDefault(urls('http', 'https'), []),
@@ -46,7 +58,7 @@ const Environment = t.strict({
 export type Config = t.TypeOf<typeof Environment>;
 
 /** Known, but there is nothing behind them yet: better refused than ignored. */
-const notSupported = ['EVENTSTORE_URL', 'REDIS_URL', 'KEYRING_URL'] as const;
+const notSupported = ['REDIS_URL', 'KEYRING_URL'] as const;
 
 const faultsOf = (errors: t.Errors): ReadonlyArray<ConfigFault> => {
   const problems = new Map(

@@ -6,6 +6,7 @@ export type DataFiles = {
   readonly keys: string;
   readonly outbox: string;
   readonly lock: string;
+  readonly id: string;
   readonly jwtSecret: string;
   readonly server: string;
 };
@@ -17,6 +18,7 @@ export const dataFiles = (dir: string): DataFiles => ({
   keys: join(dir, 'keys.db'),
   outbox: join(dir, 'outbox.db'),
   lock: join(dir, 'lock.db'),
+  id: join(dir, 'data-dir-id'),
   jwtSecret: join(dir, 'jwt-secret'),
   server: join(dir, 'server.json'),
 });

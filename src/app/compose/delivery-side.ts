@@ -37,8 +37,6 @@ export type DeliveryParts = {
   readonly queue: WorkQueue;
   readonly circuits: Circuits;
   readonly limits: DeliveryLimits;
-  /** This start of this process. */
-  readonly incarnation: string;
   /** Aborts when the process has no time left for what it is sending. */
   readonly lastMoment: AbortSignal;
 };
@@ -54,16 +52,19 @@ export type DeliverySide = {
   readonly start: (supervisor: Supervisor) => void;
 };
 
-/**
- * Dispatch, delivery and expiry over the embedded stores. The holder of DATA_DIR's lock knows that every other
- * incarnation is dead, so it takes up what they left at once.
- */
+/** Dispatch, delivery and expiry. What a process that is known to be dead has left is taken up at once (incarnation.ts). */
 export const createDeliverySide = (parts: DeliveryParts): DeliverySide => {
-  const { config, stores, clock, logger, progress, queue, incarnation, lastMoment } = parts;
-  const { journal, writer, views, keyRing, namespace } = stores;
+  const { config, stores, clock, logger, progress, queue, lastMoment } = parts;
+  const {
+    journal,
+    writer,
+    views,
+    keyRing,
+    namespace,
+    incarnation: { by: incarnation, isDead },
+  } = stores;
   const outstanding = outstandingQuestions(views);
   const directory = directoryQuestions(views);
-  const isDead = (other: string): boolean => other !== incarnation;
   const view = {
     position: () => progress.position(outstandingView.name),
     changed: async (since: Position, signal: AbortSignal) => progress.changed(outstandingView.name, since, signal),
@@ -75,6 +76,7 @@ export const createDeliverySide = (parts: DeliveryParts): DeliverySide => {
     directory,
     templates: templatesQuestions(views),
     outcomeWriter: createWriter(journal, namespace, { clock, tries: Infinity, signal: lastMoment }),
+    incarnation,
     isDead,
     retryDelays: config.RETRY_DELAYS,
     viewsReach: async (position) => {

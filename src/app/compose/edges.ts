@@ -29,18 +29,17 @@ export type EdgeParts = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly rateLimits: RateLimits;
-  readonly incarnation: string;
 };
 
 export type Edges = { readonly http: HttpServer; readonly gateway: WebsocketGateway; readonly push: Push };
 
 /** Where callers come in: HTTP and websocket on one port, with one notion of who calls. */
 export const createEdges = (parts: EdgeParts): Edges => {
-  const { stores, commands, key, metrics, progress, clock, logger, incarnation } = parts;
-  const { journal, vault, views, writer } = stores;
+  const { stores, commands, key, metrics, progress, clock, logger } = parts;
+  const { journal, vault, views, writer, incarnation } = stores;
   const authenticate = createAuthenticate({ key, clock });
   const countUnread = createCountUnread({ views, progress, clock });
-  const push = createPush({ journal, vault, clock, logger, commands, countUnread, writer, by: incarnation });
+  const push = createPush({ journal, vault, clock, logger, commands, countUnread, writer, by: incarnation.by });
   const gateway = createWebsocketGateway({
     handlers: { authenticate: authenticateSocket({ authenticate, metrics }), ...push.handlers },
     limits: socketLimits,

@@ -7,6 +7,7 @@ import { inboxView } from '../../projections/inbox/row';
 import { outstandingQuestions } from '../../projections/outstanding/questions';
 import type { ComponentHealth, Health } from '../health';
 import type { Gauges } from '../metrics';
+import { eventsBehind } from '../workers/events-behind';
 import type { ProjectionBoard } from '../workers/projection-board';
 import type { Stores } from './open-stores';
 
@@ -34,7 +35,7 @@ export const ledgerHealth =
     const components = answers.map(([name, answer]): ComponentHealth => ({ name, isUp: E.isRight(answer) }));
     const broker = intake === undefined ? [] : [{ name: 'intake', isUp: intake.connected() }];
     const projections = board
-      .statuses(E.isRight(head) ? head.right : 0n, clock.now())
+      .statuses(clock.now())
       .map(({ name, status }): ComponentHealth => ({ name: `projection ${name}`, isUp: status === 'live' }));
     return [...components, ...broker, ...projections];
   };
@@ -46,14 +47,18 @@ export const ledgerGauges =
     const head = await stores.journal.head()();
     if (E.isLeft(head)) return undefined;
     const { count } = outstandingQuestions(stores.views);
+    const behind = eventsBehind(stores.journal);
     const outstanding: Array<Gauges['outstanding'][number]> = [];
     for (const priority of priorities) {
       const counted = await count(priority)();
       if (E.isLeft(counted)) return undefined;
       outstanding.push({ priority, deliveries: counted.right.value });
     }
-    const projections = board
-      .statuses(head.right, clock.now())
-      .map(({ name, lagEvents, status }) => ({ name, lagEvents, failed: status === 'failed' }));
+    const projections: Array<Gauges['projections'][number]> = [];
+    for (const { name, position, status } of board.statuses(clock.now())) {
+      const lag = position < head.right ? await behind(position)() : E.right(0);
+      if (E.isLeft(lag)) return undefined;
+      projections.push({ name, position, lagEvents: lag.right, failed: status === 'failed' });
+    }
     return { journalHead: head.right, projections, outstanding };
   };

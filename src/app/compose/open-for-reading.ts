@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either';
 import type * as TE from 'fp-ts/TaskEither';
 import { journalFiles } from '../../adapters/embedded/journal/journal-files';
 import { openJournalToRead } from '../../adapters/embedded/journal/open-journal-to-read';
+import { openEventStoreDbJournal } from '../../adapters/eventstoredb/open-eventstoredb-journal';
 import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
 import { openEmbeddedViews } from '../../adapters/embedded/views/open-embedded-views';
 import { openTemporaryViews } from '../../adapters/embedded/views/open-temporary-views';
@@ -14,7 +15,9 @@ import type { Views, ViewUnavailable } from '../../domain/ports/views';
 import { createVault } from '../vault/create-vault';
 import { clock } from './clock';
 import { createClosing } from './closing';
+import type { Config } from './config';
 import { dataFiles } from './data-files';
+import type { OpenedJournal } from './open-journal';
 import { presentLedgerId } from './open-ledger';
 import { explainStartFailure, type StartFailure } from './start-failure';
 
@@ -41,18 +44,28 @@ export const explainReadingFailure = (failure: ReadingFailure): string =>
 
 const noLedger = (dataDir: string): E.Either<ReadingFailure, never> => E.left({ _tag: 'NoLedger', dataDir });
 
+export type ReadFrom = Pick<Config, 'DATA_DIR' | 'EVENTSTORE_URL'>;
+
+const openJournal = ({ DATA_DIR, EVENTSTORE_URL: url }: ReadFrom): TE.TaskEither<StartFailure, OpenedJournal> =>
+  url === undefined ? openJournalToRead(DATA_DIR, clock) : openEventStoreDbJournal({ url, clock });
+
+/** What must be there of a ledger before anything of it can be read: elsewhere its journal, here always its keys. */
+const isThere = ({ DATA_DIR, EVENTSTORE_URL }: ReadFrom): boolean =>
+  existsSync(EVENTSTORE_URL === undefined ? journalFiles(DATA_DIR).database : dataFiles(DATA_DIR).keys);
+
 /** Opens the data of a ledger read-only: nothing in it is changed, and no lock is taken. */
 export const openForReading =
-  (dataDir: string): TE.TaskEither<ReadingFailure, Reading> =>
+  (from: ReadFrom): TE.TaskEither<ReadingFailure, Reading> =>
   async () => {
+    const { DATA_DIR: dataDir } = from;
     const files = dataFiles(dataDir);
-    if (!existsSync(journalFiles(dataDir).database)) return noLedger(dataDir);
+    if (!isThere(from)) return noLedger(dataDir);
     const closing = createClosing();
     const failed = async <F extends E.Either<ReadingFailure, never>>(failure: F): Promise<F> => {
       await closing.close();
       return failure;
     };
-    const journal = await openJournalToRead(dataDir, clock)();
+    const journal = await openJournal(from)();
     if (E.isLeft(journal)) return journal;
     closing.add(journal.right.close);
     const ledgerId = await presentLedgerId(journal.right.journal)();

@@ -14,6 +14,8 @@ export type NotALedger = { readonly _tag: 'NotALedger' };
 type Opened = TE.TaskEither<NotALedger | AppendFailure, string>;
 type Deps = { readonly journal: Journal; readonly writer: Writer; readonly clock: Clock; readonly ids: Ids };
 
+const notALedger: NotALedger = { _tag: 'NotALedger' };
+
 const firstEvent =
   (journal: Journal): TE.TaskEither<JournalUnavailable, StoredEvent | undefined> =>
   async () => {
@@ -56,9 +58,17 @@ export const presentLedgerId = (journal: Journal): TE.TaskEither<NotALedger | Jo
     TE.chainEitherKW((first) => (first === undefined ? E.right(undefined) : idIn(first))),
   );
 
+/** Another process may have opened the same journal at the same time: its first opening counts, for both. */
+const openAnew = (deps: Deps): Opened =>
+  pipe(
+    open(deps),
+    TE.chainW(() => presentLedgerId(deps.journal)),
+    TE.chainEitherKW((first) => (first === undefined ? E.left(notALedger) : E.right(first))),
+  );
+
 /** The ledger's id; an empty journal is opened with a new one. */
 export const openLedger = (deps: Deps): Opened =>
   pipe(
     presentLedgerId(deps.journal),
-    TE.chainW((present) => (present === undefined ? open(deps) : TE.right(present))),
+    TE.chainW((present) => (present === undefined ? openAnew(deps) : TE.right(present))),
   );

@@ -2,7 +2,6 @@ import * as E from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import { lockDataDir } from '../../adapters/embedded/data-dir-lock';
 import type { CommitFaults } from '../../adapters/embedded/journal/commit-faults';
-import { openEmbeddedJournal } from '../../adapters/embedded/journal/open-embedded-journal';
 import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
 import { type EmbeddedOutbox, openEmbeddedOutbox } from '../../adapters/embedded/outbox/open-embedded-outbox';
 import { openEmbeddedViews } from '../../adapters/embedded/views/open-embedded-views';
@@ -19,8 +18,11 @@ import { createWriter, type Writer } from '../commands/create-writer';
 import type { Patience } from '../commands/repeat-until-known';
 import { createVault } from '../vault/create-vault';
 import { type Closing, createClosing } from './closing';
+import { dataDirId } from './data-dir-id';
 import type { DataFiles } from './data-files';
+import { createIncarnation, type Incarnation } from './incarnation';
 import { ledgerNamespace } from './ledger-namespace';
+import { openJournal } from './open-journal';
 import { openLedger } from './open-ledger';
 import type { StartFailure } from './start-failure';
 
@@ -36,11 +38,14 @@ export type Stores = {
   readonly ledgerId: string;
   readonly namespace: string;
   readonly writer: Writer;
+  readonly incarnation: Incarnation;
   readonly close: () => Promise<void>;
 };
 
 export type StoreParts = {
   readonly files: DataFiles;
+  /** Where the journal is kept, unless it is among the files. */
+  readonly eventStoreUrl: string | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -55,15 +60,15 @@ const unusable =
 
 /** In this order, each given back to `closing`, so that a failure half-way leaves nothing open. */
 const open = async (
-  { files, clock, ids, logger, patience, ...faults }: StoreParts,
+  { files, eventStoreUrl, clock, ids, logger, patience, ...faults }: StoreParts,
   closing: Closing,
 ): Promise<E.Either<StartFailure, Stores>> => {
   const lock = await lockDataDir(files.dir)();
   if (E.isLeft(lock)) return lock;
   closing.add(lock.right.release);
-  const onProgress = ({ verified, total }: { readonly verified: number; readonly total: number }): void =>
-    logger.debug('the journal is being verified', { verified, total });
-  const journal = await openEmbeddedJournal({ dataDir: files.dir, clock, onProgress, ...faults })();
+  const dataDir = E.tryCatch(() => dataDirId(files.id), unusable(files.dir));
+  if (E.isLeft(dataDir)) return dataDir;
+  const journal = await openJournal({ dataDir: files.dir, eventStoreUrl, clock, logger, ...faults })();
   if (E.isLeft(journal)) return journal;
   closing.add(journal.right.close);
   const keyRing = E.tryCatch(() => openEmbeddedKeyRing({ file: files.keys }), unusable(files.dir));
@@ -92,6 +97,7 @@ const open = async (
     ledgerId: ledgerId.right,
     namespace: namespace.right,
     writer,
+    incarnation: createIncarnation({ dataDir: dataDir.right, journalIsElsewhere: eventStoreUrl !== undefined }, ids),
     close: closing.close,
   });
 };

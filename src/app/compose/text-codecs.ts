@@ -31,6 +31,14 @@ export const url = (...schemes: ReadonlyArray<string>): t.Type<string, string> =
     hasScheme(text, schemes) ? text : undefined,
   );
 
+/** One that names several hosts is no URL, and what it means is its client's to say. */
+export const connectionString = (...schemes: ReadonlyArray<string>): t.Type<string, string> =>
+  fromText(`a connection string starting with ${schemes.join(':// or ')}://`, (text) =>
+    schemes.some((scheme) => text.startsWith(`${scheme}://`) && text.length > `${scheme}://`.length) && !/\s/.test(text)
+      ? text
+      : undefined,
+  );
+
 /** One or several, comma-separated. */
 export const urls = (...schemes: ReadonlyArray<string>): t.Type<ReadonlyArray<string>, string> =>
   fromText<ReadonlyArray<string>>(`URLs starting with ${schemes.join(':// or ')}://, comma-separated`, (text) => {

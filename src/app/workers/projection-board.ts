@@ -7,7 +7,6 @@ export type ProjectionStatus = {
   /** `failed`: it stands before an event that it can't fold, and stays there. */
   readonly status: 'live' | 'catching-up' | 'failed';
   readonly position: Position;
-  readonly lagEvents: number;
   /** Events a second, of late. */
   readonly rate: number;
   /** Events of types that this program does not know; since the process started. */
@@ -15,7 +14,7 @@ export type ProjectionStatus = {
   readonly lastError: string | undefined;
 };
 
-type Standing = Omit<ProjectionStatus, 'lagEvents' | 'rate'>;
+type Standing = Omit<ProjectionStatus, 'rate'>;
 type Pace = { readonly since: number; readonly last: number; readonly events: number };
 
 /** Where the runners of this process say how they stand, and others look. */
@@ -24,8 +23,7 @@ export type ProjectionBoard = {
   /** `lasting`: it stands still until somebody has looked. */
   readonly trouble: (name: string, error: string, lasting: boolean) => void;
   readonly passed: (name: string, events: number, now: Instant) => void;
-  /** `head`: the position of the last event of the journal. */
-  readonly statuses: (head: Position, now: Instant) => ReadonlyArray<ProjectionStatus>;
+  readonly statuses: (now: Instant) => ReadonlyArray<ProjectionStatus>;
 };
 
 const paceMillis = 5_000;
@@ -55,10 +53,9 @@ export const createProjectionBoard = (): ProjectionBoard => {
     passed: (name, events, now) => {
       paces.set(name, paceAfter(paces.get(name), events, Date.parse(now)));
     },
-    statuses: (head, now) =>
+    statuses: (now) =>
       [...standings.values()].map((standing) => ({
         ...standing,
-        lagEvents: Math.max(0, Number(head - standing.position)),
         rate: rateOf(paces.get(standing.name), Date.parse(now)),
       })),
   };

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as E from 'fp-ts/Either';
 import type { Clock } from '../../domain/ports/clock';
 import type { Journal, Page } from '../../domain/ports/journal';
+import type { Position } from '../../domain/shared/stored-event';
 import { inScope } from './in-scope';
 import type { Fold, FoldFailure } from './run-projection-fold';
 import type { ViewProgress } from './view-progress';
@@ -11,27 +12,30 @@ const eventsAtOnce = 64;
 /** How long a checkpoint that only passed events of no concern may stay behind. */
 const idleMillis = 1_000;
 
+/** Told after each step: how many events it took, and up to where there is nothing else to take. */
+export type FollowStep = { readonly events: number; readonly live: boolean; readonly passed: Position | undefined };
+
 export type Following = {
   readonly view: string;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly progress: ViewProgress;
   readonly fold: Fold;
-  /** Told after each step, with the number of events that it took. */
-  readonly onStep: (events: number, live: boolean) => void;
+  readonly onStep: (step: FollowStep) => void;
 };
 
 type Step = E.Either<FoldFailure, void>;
 
-const takePage = async ({ fold, onStep }: Following, { events, live }: Page): Promise<Step> => {
+const takePage = async ({ fold, onStep }: Following, { events, live, position }: Page): Promise<Step> => {
   for (let from = 0; from < events.length; from += eventsAtOnce) {
     if (from > 0) await setImmediate();
     const slice = events.slice(from, from + eventsAtOnce);
     const taken = await fold.take(slice);
     if (E.isLeft(taken)) return taken;
-    onStep(slice.length, live && from + eventsAtOnce >= events.length);
+    const isLast = from + eventsAtOnce >= events.length;
+    onStep({ events: slice.length, live: live && isLast, passed: isLast ? position : undefined });
   }
-  if (events.length === 0) onStep(0, live);
+  if (events.length === 0) onStep({ events: 0, live, passed: position });
   return E.right(undefined);
 };
 
@@ -64,7 +68,7 @@ const createFlushing = ({ view, clock, progress, fold }: Following, scope: Abort
 
 const flushNow = async ({ fold, onStep }: Following): Promise<Step> => {
   const flushed = await fold.flush();
-  if (E.isRight(flushed)) onStep(0, true);
+  if (E.isRight(flushed)) onStep({ events: 0, live: true, passed: undefined });
   return flushed;
 };
 

@@ -4,11 +4,12 @@ import { type Journal, JournalError } from '../../domain/ports/journal';
 import type { Logger } from '../../domain/ports/logger';
 import type { Views, ViewUnavailable } from '../../domain/ports/views';
 import { errorCode } from '../../domain/shared/error-code';
+import type { Position } from '../../domain/shared/stored-event';
 import type { Projection } from '../../projections/projection';
 import type { ProjectionBoard, ProjectionStatus } from './projection-board';
 import type { ReadEvent } from './read-event';
 import { type CannotFold, createFold, type FoldFailure } from './run-projection-fold';
-import { followJournal } from './run-projection-follow';
+import { type FollowStep, followJournal } from './run-projection-follow';
 import { findStart } from './run-projection-start';
 import type { ViewProgress } from './view-progress';
 
@@ -40,13 +41,17 @@ const runOnce = async (
   if (start.right.anew) logger.info('a view is built from the beginning', { view: name });
   const fold = createFold({ projection, views, readEvent: deps.readEvent, from: start.right.checkpoint });
   let status: ProjectionStatus['status'] = 'catching-up';
+  // The last events of a journal may be none that anybody is shown: a view that has come to them has come to its head.
+  let end: Position = 0n;
   const report = (): void => {
-    progress.moved(name, fold.stored().position);
-    const { position } = fold.seen();
+    const [stored, seen] = [fold.stored().position, fold.seen().position];
+    progress.moved(name, stored === seen && end > stored ? end : stored);
+    const position = end > seen ? end : seen;
     board.report({ name, version, status, position, unknownEvents: fold.unknownEvents(), lastError: undefined });
   };
   report();
-  const onStep = (events: number, live: boolean): void => {
+  const onStep = ({ events, live, passed }: FollowStep): void => {
+    end = passed ?? end;
     // Once live, a view that falls behind for a moment stays live: its lag says the rest.
     if (live) status = 'live';
     board.passed(name, events, clock.now());

@@ -9,6 +9,7 @@ describe('the configuration', () => {
       PORT: 3000,
       HOST: '127.0.0.1',
       DATA_DIR: './data',
+      EVENTSTORE_URL: undefined,
       SMTP_URL: undefined,
       SMS_URL: [],
       SMTP_FROM: 'Notification Ledger <notifications@localhost>',
@@ -36,6 +37,18 @@ describe('the configuration', () => {
     expect(left(decodeConfig({ SMS_URL: 'https://a.test,smpp://b.test' }))).toStrictEqual([
       { variable: 'SMS_URL', problem: 'must be URLs starting with http:// or https://, comma-separated' },
     ]);
+  });
+
+  it('takes connection strings of EventStoreDB, also of several hosts', () => {
+    for (const text of ['esdb://a:1,b:2,c:3?tls=false', 'esdb+discover://u:p@store.test'])
+      expect(right(decodeConfig({ EVENTSTORE_URL: text })).EVENTSTORE_URL).toBe(text);
+    for (const text of ['http://store.test', 'esdb://', 'esdb://a b'])
+      expect(left(decodeConfig({ EVENTSTORE_URL: text }))).toStrictEqual([
+        {
+          variable: 'EVENTSTORE_URL',
+          problem: 'must be a connection string starting with esdb:// or esdb+discover://',
+        },
+      ]);
   });
 
   it('names all its faults at once, and repeats none of what was set', () => {

@@ -66,7 +66,7 @@ describe('metrics', () => {
     metrics.deliveryAttempt('email', 'succeeded');
     metrics.sampleFrom(async () => ({
       journalHead: 42n,
-      projections: [{ name: 'inbox', lagEvents: 3, failed: false }],
+      projections: [{ name: 'inbox', position: 7n, lagEvents: 3, failed: false }],
       outstanding: [{ priority: 'P0', deliveries: 5 }],
     }));
     await withApi({ metrics }, async (api) => {

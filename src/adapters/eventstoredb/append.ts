@@ -1,0 +1,95 @@
+import * as E from 'fp-ts/Either';
+import type { Appended, AppendFailure, ExpectedRevision, Journal } from '../../domain/ports/journal';
+import { JournalError } from '../../domain/ports/journal';
+import type { NewEvent } from '../../domain/shared/stored-event';
+import { appendFailure } from './append-failure';
+import { blamesConnection, CallFailed, tooLate } from './call-failure';
+import type { Lease } from './connection';
+import type { Deps } from './deps';
+import { readAppended } from './read-appended';
+import { assertAppendable, dataBytesOf, toEventData } from './to-event-data';
+import { createTurns } from './turns';
+
+type Answer = E.Either<AppendFailure, Appended>;
+type ToAppend = {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: ReadonlyArray<NewEvent>;
+  readonly bytes: number;
+};
+
+/** EventStoreDB's default: the sum over the events' data, and exactly the limit passes. */
+const LARGEST_APPEND = 1_048_576;
+/** More appends at once bring no more a second; and the client encodes all that are handed to it without a pause. */
+const APPENDS_AT_ONCE = 256;
+const BYTES_OF_ONE = 4_096;
+
+const expectations = { 'no-stream': 'no_stream', any: 'any', 'stream-exists': 'stream_exists' } as const;
+const expectationOf = (expected: ExpectedRevision) =>
+  typeof expected === 'bigint' ? expected : expectations[expected];
+
+const send = async (deps: Deps, lease: Lease, toAppend: ToAppend): Promise<Answer> => {
+  const { stream, expected, events } = toAppend;
+  try {
+    const { nextExpectedRevision, position } = await lease.client.appendToStream(stream, events.map(toEventData), {
+      expectedRevision: expectationOf(expected),
+      // What the server has not done by then it leaves undone.
+      deadline: deps.limits.answerMillis,
+    });
+    if (position === undefined || events.length === 0)
+      return E.right(await readAppended(deps, stream, events.length === 0 ? undefined : nextExpectedRevision));
+    return E.right({ revision: nextExpectedRevision, position: position.commit });
+  } catch (error) {
+    if (error instanceof JournalError) return E.left({ _tag: 'JournalUnavailable', cause: error });
+    return E.left(appendFailure(toAppend, error));
+  }
+};
+
+const unknownOutcome: Answer = E.left({ _tag: 'JournalUnavailable', cause: tooLate() });
+
+const isForWantOfConnection = (answer: Answer): boolean =>
+  E.isLeft(answer) &&
+  answer.left._tag === 'JournalUnavailable' &&
+  answer.left.cause instanceof CallFailed &&
+  blamesConnection(answer.left.cause);
+
+/**
+ * Sends an append once, and answers in time whatever the client does: it may never answer, and rejects the appends of every
+ * client of the process when the call of one fails. Those of one stream go one by one, so that they take effect in the order
+ * in which they were started.
+ */
+export const createAppend = (deps: Deps): Journal['append'] => {
+  const { connection, clock, limits } = deps;
+  const turns = createTurns(APPENDS_AT_ONCE);
+
+  const within = async (toAppend: ToAppend, over: AbortSignal, timeIsOver: Promise<Answer>): Promise<Answer> => {
+    if (over.aborted) return unknownOutcome;
+    const lease = connection.lease();
+    const answer = await Promise.race([send(deps, lease, toAppend), timeIsOver]);
+    if (isForWantOfConnection(answer)) connection.giveUp(lease);
+    return answer;
+  };
+
+  return (stream, expected, events) => async () => {
+    assertAppendable(stream, events);
+    const bytes = dataBytesOf(events);
+    if (bytes > LARGEST_APPEND) return E.left({ _tag: 'AppendTooLarge', stream, bytes });
+    const answered = new AbortController();
+    const over = new AbortController();
+    const timeIsOver = clock.wait(limits.answerMillis, answered.signal).then((): Answer => {
+      over.abort();
+      return unknownOutcome;
+    });
+    const toAppend = { stream, expected, events, bytes };
+    const answer = await Promise.race([
+      turns.take({
+        key: stream,
+        weight: Math.ceil((1 + bytes) / BYTES_OF_ONE),
+        run: async () => within(toAppend, over.signal, timeIsOver),
+      }),
+      timeIsOver,
+    ]);
+    answered.abort();
+    return answer;
+  };
+};

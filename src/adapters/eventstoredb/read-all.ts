@@ -1,0 +1,67 @@
+import { BACKWARDS, END, FORWARDS, START, type ReadPosition } from '@eventstore/db-client';
+import type { AllReadOptions, Journal } from '../../domain/ports/journal';
+import type { Position } from '../../domain/shared/stored-event';
+import type { Deps } from './deps';
+import { fromRecorded, type Recorded } from './from-recorded';
+import { readHead } from './head';
+import { passesOf } from './passes';
+import { readPlace } from './read-place';
+import { EVENTS_AHEAD, readRecorded } from './read-recorded';
+
+/** Where a reading begins at the server, and what of what it sends lies within. */
+type Way = {
+  readonly direction: typeof FORWARDS | typeof BACKWARDS;
+  readonly start: Position | undefined;
+  readonly isWithin: (position: Position) => boolean;
+};
+
+const wayOf = ({ direction, from, after, before }: AllReadOptions): Way => {
+  if (direction === 'backwards')
+    return { direction: BACKWARDS, start: before, isWithin: (at) => before === undefined || at < before };
+  const isWithin = (at: Position): boolean => at >= (from ?? 0n) && at > (after ?? -1n);
+  return { direction: FORWARDS, start: from ?? after, isWithin };
+};
+
+const placeOf = ({ direction, start }: Way): ReadPosition => {
+  if (direction === BACKWARDS) return start === undefined ? END : readPlace(start);
+  return start === undefined || start === 0n ? START : readPlace(start);
+};
+
+/**
+ * A server may refuse a place where it has no record, as one that lies beyond its head does. Then there is nothing after it,
+ * and everything before it.
+ */
+async function* fromKnownPlace(deps: Deps, way: Way): AsyncGenerator<ReadonlyArray<Recorded>> {
+  const read = (fromPosition: ReadPosition): AsyncGenerator<ReadonlyArray<Recorded>> =>
+    readRecorded(deps, (client) =>
+      client.readAll({ direction: way.direction, fromPosition }, { highWaterMark: EVENTS_AHEAD }),
+    );
+  let any = false;
+  try {
+    for await (const page of read(placeOf(way))) {
+      any = true;
+      yield page;
+    }
+  } catch (failure) {
+    if (any || way.start === undefined || way.start <= (await readHead(deps))) throw failure;
+    if (way.direction === BACKWARDS) yield* read(END);
+  }
+}
+
+/** The client asks for no filter where a reading ends by itself, so all of it comes, and what passes is picked here. */
+export const createReadAll = (deps: Deps): Journal['readAll'] =>
+  async function* (options = {}) {
+    const passes = passesOf(options.filter);
+    const way = wayOf(options);
+    let left = options.limit ?? Infinity;
+    if (left <= 0 || options.before === 0n) return;
+    for await (const page of fromKnownPlace(deps, way))
+      for (const event of page) {
+        if (!passes(event)) continue;
+        const stored = fromRecorded(event);
+        if (!way.isWithin(stored.position)) continue;
+        yield stored;
+        left -= 1;
+        if (left <= 0) return;
+      }
+  };
