@@ -41,14 +41,14 @@ const hints = ({ url, mint }: RunningLedger, dataDir: string): string =>
   ].join('\n');
 
 /** The live log and the play, until it is asked to stop; the server goes on after the play is over. */
-const show = async (ledger: RunningLedger, dataDir: string, signal: AbortSignal): Promise<number> => {
-  const reading = await openForReading(dataDir)();
+const show = async (ledger: RunningLedger, config: Config, signal: AbortSignal): Promise<number> => {
+  const reading = await openForReading(config)();
   if (E.isLeft(reading)) return complain(explainReadingFailure(reading.left));
   try {
     const { journal, vault } = reading.right;
     const head = await journal.head()();
     if (E.isLeft(head)) return complain(`The journal does not answer (${head.left._tag}).`);
-    process.stdout.write(hints(ledger, dataDir));
+    process.stdout.write(hints(ledger, config.DATA_DIR));
     const playing = play({ ask: askOf(ledger), clock, signal });
     for await (const line of liveLog({ journal, vault, colours }, head.right, signal))
       process.stdout.write(`${line}\n`);
@@ -69,7 +69,7 @@ const run = async (config: Config): Promise<number> => {
     stopping.abort();
   });
   await ledger.ready;
-  const status = await show(ledger, config.DATA_DIR, stopping.signal);
+  const status = await show(ledger, config, stopping.signal);
   await ledger.stop();
   return status;
 };
@@ -79,7 +79,9 @@ export const demo = async (): Promise<number> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-demo-'));
   try {
     const config = loadConfig({ DATA_DIR: folder, RETRY_DELAYS: '1s,2s,3s', LOG_LEVEL: 'error' });
-    return E.isLeft(config) ? complain(config.left, EXIT.usage) : await run(config.right);
+    if (E.isLeft(config)) return complain(config.left, EXIT.usage);
+    // The views of a made-up life would take the place of a real one's.
+    return await run({ ...config.right, REDIS_URL: undefined });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

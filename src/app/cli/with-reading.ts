@@ -9,7 +9,7 @@ import { complain } from './complain';
 export const withReading = async (work: (reading: Reading) => Promise<number>): Promise<number> => {
   const config = loadConfig();
   if (E.isLeft(config)) return complain(config.left, EXIT.usage);
-  const reading = await openForReading(config.right.DATA_DIR)();
+  const reading = await openForReading(config.right)();
   if (E.isLeft(reading)) return complain(explainReadingFailure(reading.left));
   try {
     return await work(reading.right);

@@ -23,6 +23,7 @@ const Environment = t.strict({
   DATA_DIR: withDefault(nonEmpty, './data'),
   SMTP_URL: optional(url('smtp', 'smtps')),
   AMQP_URL: optional(url('amqp', 'amqps')),
+  REDIS_URL: optional(url('redis', 'rediss')),
   SMS_URL: withDefault(urls('http', 'https'), []),
   SMTP_FROM: withDefault(mailbox, 'Notification Ledger <notifications@localhost>'),
   JWT_SECRET: optional(nonEmpty),
@@ -37,7 +38,7 @@ const Environment = t.strict({
 export type Config = t.TypeOf<typeof Environment>;
 
 /** Known, but there is nothing behind them yet: better refused than ignored. */
-const notSupported = ['EVENTSTORE_URL', 'REDIS_URL', 'KEYRING_URL'] as const;
+const notSupported = ['EVENTSTORE_URL', 'KEYRING_URL'] as const;
 
 const faultsOf = (errors: t.Errors): ReadonlyArray<ConfigFault> => {
   const problems = new Map(

@@ -4,20 +4,21 @@ import type * as TE from 'fp-ts/TaskEither';
 import { journalFiles } from '../../adapters/embedded/journal/journal-files';
 import { openJournalToRead } from '../../adapters/embedded/journal/open-journal-to-read';
 import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
-import { openEmbeddedViews } from '../../adapters/embedded/views/open-embedded-views';
 import { openTemporaryViews } from '../../adapters/embedded/views/open-temporary-views';
+import type { RedisMayEvict } from '../../adapters/redis/redis-may-evict';
 import { systemCipher } from '../../adapters/system/cipher';
+import { createLogger } from '../../adapters/system/logger';
 import type { Journal } from '../../domain/ports/journal';
 import type { KeyRing } from '../../domain/ports/key-ring';
 import type { Vault } from '../../domain/ports/vault';
-import type { Views, ViewUnavailable } from '../../domain/ports/views';
+import type { ViewUnavailable } from '../../domain/ports/views';
 import { createVault } from '../vault/create-vault';
 import { createClosing } from './closing';
+import type { Config } from './config';
 import { dataFiles } from './data-files';
 import { presentLedgerId } from './open-ledger';
+import { openViews, type OpenViews } from './open-views';
 import { explainStartFailure, type StartFailure } from './start-failure';
-
-type OpenViews = TE.TaskEither<ViewUnavailable, { readonly views: Views; readonly close: () => Promise<void> }>;
 
 /** A ledger's data, to be read: beside the server that writes it, or without one. */
 export type Reading = {
@@ -25,9 +26,9 @@ export type Reading = {
   readonly keyRing: KeyRing;
   readonly vault: Vault;
   /** The views as they stand; they can be missing, since a server makes them again. */
-  readonly openViews: OpenViews;
+  readonly openViews: TE.TaskEither<ViewUnavailable | RedisMayEvict, OpenViews>;
   /** Empty views of the same ledger, aside, gone when they are closed. */
-  readonly openAside: OpenViews;
+  readonly openAside: TE.TaskEither<ViewUnavailable, OpenViews>;
   readonly close: () => Promise<void>;
 };
 
@@ -40,9 +41,15 @@ export const explainReadingFailure = (failure: ReadingFailure): string =>
 
 const noLedger = (dataDir: string): E.Either<ReadingFailure, never> => E.left({ _tag: 'NoLedger', dataDir });
 
+/** What a command has to say it says in its answer. */
+const logger = createLogger({ level: 'silent', pretty: false });
+
 /** Opens the data of a ledger read-only: nothing in it is changed, and no lock is taken. */
 export const openForReading =
-  (dataDir: string): TE.TaskEither<ReadingFailure, Reading> =>
+  ({
+    DATA_DIR: dataDir,
+    REDIS_URL: redisUrl,
+  }: Pick<Config, 'DATA_DIR' | 'REDIS_URL'>): TE.TaskEither<ReadingFailure, Reading> =>
   async () => {
     const files = dataFiles(dataDir);
     if (!existsSync(journalFiles(dataDir).database)) return noLedger(dataDir);
@@ -63,12 +70,11 @@ export const openForReading =
     );
     if (E.isLeft(keyRing)) return failed(keyRing);
     closing.add(keyRing.right.close);
-    const openViews = openEmbeddedViews({ file: files.views, ledgerId: ledgerId.right, readOnly: true });
     return E.right({
       journal: journal.right.journal,
       keyRing: keyRing.right,
       vault: createVault({ keyRing: keyRing.right, cipher: systemCipher }),
-      openViews,
+      openViews: openViews({ redisUrl, file: files.views, ledgerId: ledgerId.right, logger, readOnly: true }),
       openAside: openTemporaryViews(ledgerId.right),
       close: closing.close,
     });

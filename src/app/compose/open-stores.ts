@@ -5,7 +5,6 @@ import type { CommitFaults } from '../../adapters/embedded/journal/commit-faults
 import { openEmbeddedJournal } from '../../adapters/embedded/journal/open-embedded-journal';
 import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
 import { type EmbeddedOutbox, openEmbeddedOutbox } from '../../adapters/embedded/outbox/open-embedded-outbox';
-import { openEmbeddedViews } from '../../adapters/embedded/views/open-embedded-views';
 import { systemCipher } from '../../adapters/system/cipher';
 import type { Clock } from '../../domain/ports/clock';
 import type { Ids } from '../../domain/ports/ids';
@@ -21,6 +20,7 @@ import { type Closing, createClosing } from './closing';
 import type { DataFiles } from './data-files';
 import { ledgerNamespace } from './ledger-namespace';
 import { openLedger } from './open-ledger';
+import { openViews } from './open-views';
 import type { StartFailure } from './start-failure';
 
 /** What a process keeps in its DATA_DIR, open. */
@@ -38,6 +38,7 @@ export type Stores = {
 
 export type StoreParts = {
   readonly files: DataFiles;
+  readonly redisUrl: string | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -52,7 +53,7 @@ const unusable =
 
 /** In this order, each given back to `closing`, so that a failure half-way leaves nothing open. */
 const open = async (
-  { files, clock, ids, logger, patience, ...faults }: StoreParts,
+  { files, redisUrl, clock, ids, logger, patience, ...faults }: StoreParts,
   closing: Closing,
 ): Promise<E.Either<StartFailure, Stores>> => {
   const lock = await lockDataDir(files.dir)();
@@ -71,8 +72,7 @@ const open = async (
   const writer = createWriter(journal.right.journal, namespace.right, patience);
   const ledgerId = await openLedger({ journal: journal.right.journal, writer, clock, ids })();
   if (E.isLeft(ledgerId)) return ledgerId;
-  const onRemade = (): void => logger.warn('the views could not be read and are built anew');
-  const views = await openEmbeddedViews({ file: files.views, ledgerId: ledgerId.right, onRemade })();
+  const views = await openViews({ redisUrl, file: files.views, ledgerId: ledgerId.right, logger })();
   if (E.isLeft(views)) return views;
   closing.add(views.right.close);
   const vault = createVault({ keyRing: keyRing.right, cipher: systemCipher });

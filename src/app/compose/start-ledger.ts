@@ -141,7 +141,8 @@ export const startLedger =
     const patience = { clock, tries: TRIES_OF_AN_APPEND, signal: lastMoment.signal };
     const { commitFaults } = overrides;
     const faults = commitFaults === undefined ? {} : { commitFaults };
-    const stores = await openStores({ files, clock, ids, logger, patience, ...faults })();
+    const redisUrl = config.REDIS_URL;
+    const stores = await openStores({ files, redisUrl, clock, ids, logger, patience, ...faults })();
     if (E.isLeft(stores)) return stores;
     try {
       return await run({ config, logger, overrides, files, stores: stores.right, lastMoment });
