@@ -8,8 +8,8 @@ const behind = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.from([0xf
 const later = (one: Buffer, other: Buffer): Buffer => (Buffer.compare(one, other) < 0 ? other : one);
 const earlier = (one: Buffer, other: Buffer): Buffer => (Buffer.compare(one, other) < 0 ? one : other);
 
-export const inclusive = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from('['), bytes]);
-export const exclusive = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from('('), bytes]);
+const inclusive = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from('['), bytes]);
+const exclusive = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from('('), bytes]);
 
 const least = (index: string, { from }: Bounds): Buffer =>
   from === undefined ? sortable(index) : sortable(index, from);
