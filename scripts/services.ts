@@ -14,6 +14,7 @@ type Service = {
 const services: ReadonlyArray<Service> = [
   { name: 'Chromium', program: '/usr/bin/chromium', debianPackage: 'chromium' },
   { name: 'RabbitMQ', program: '/usr/lib/rabbitmq/bin/rabbitmq-server', debianPackage: 'rabbitmq-server' },
+  { name: 'Redis', program: '/usr/bin/redis-server', debianPackage: 'redis-server' },
 ];
 
 const missing = services.filter(({ program }) => !existsSync(program));

@@ -13,4 +13,10 @@ export type AppFailure =
   | { readonly _tag: 'Forbidden'; readonly detail: string }
   | { readonly _tag: 'WrongState'; readonly detail: string }
   /** Not confirmed: repeat with the same key. */
-  | { readonly _tag: 'Unavailable'; readonly component: string; readonly retryAfterSeconds: number };
+  | {
+      readonly _tag: 'Unavailable';
+      readonly component: string;
+      readonly retryAfterSeconds: number;
+      /** How far it has come, in words, where it is being built. */
+      readonly progress?: string;
+    };

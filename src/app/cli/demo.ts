@@ -82,9 +82,9 @@ export const demo = async (): Promise<number> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-demo-'));
   try {
     const config = loadConfig({ DATA_DIR: folder, RETRY_DELAYS: '1s,2s,3s', LOG_LEVEL: 'error' });
-    return E.isLeft(config)
-      ? complain(config.left, EXIT.usage)
-      : await run({ ...config.right, EVENTSTORE_URL: undefined });
+    if (E.isLeft(config)) return complain(config.left, EXIT.usage);
+    // A made-up life has no place in a real one's journal, nor its views in a real one's Redis.
+    return await run({ ...config.right, EVENTSTORE_URL: undefined, REDIS_URL: undefined });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -17,9 +17,16 @@ const componentOf = (failure: PortFailure): string => {
   }
 };
 
+const progressOf = (failure: PortFailure): { readonly progress?: string } => {
+  if (failure._tag !== 'ViewNotReady' || failure.built === undefined) return {};
+  const { position, of } = failure.built;
+  return { progress: `The view ${failure.view} is being built: ${String(position)} of ${String(of)} events.` };
+};
+
 /** A port that does not answer: the command is not confirmed, and may be repeated. */
 export const unavailable = (failure: PortFailure): AppFailure => ({
   _tag: 'Unavailable',
   component: componentOf(failure),
   retryAfterSeconds: 1,
+  ...progressOf(failure),
 });

@@ -3,6 +3,8 @@ import type { Clock } from '../../domain/ports/clock';
 import type { Ids } from '../../domain/ports/ids';
 import type { Logger } from '../../domain/ports/logger';
 import type { Providers } from '../../domain/ports/providers';
+import type { Views } from '../../domain/ports/views';
+import type { Position } from '../../domain/shared/stored-event';
 import { directoryQuestions } from '../../projections/directory/questions';
 import { directoryView } from '../../projections/directory/row';
 import { inboxQuestions } from '../../projections/inbox/questions';
@@ -12,6 +14,7 @@ import { createCommands } from '../commands/create-commands';
 import type { RateLimits } from '../http/limit-rate';
 import type { TokenKey } from '../http/token-key';
 import { createMetrics } from '../metrics';
+import { createSteadyViews } from '../steady-views';
 import type { DeliveryLimits } from '../workers/delivering';
 import { createProjectionBoard, type ProjectionBoard } from '../workers/projection-board';
 import { createViewProgress, type ViewProgress } from '../workers/view-progress';
@@ -30,6 +33,8 @@ import { watchedCircuits } from './watched-circuits';
 export type LedgerParts = {
   readonly config: Config;
   readonly stores: Stores;
+  /** What the journal held at the start. */
+  readonly head: Position;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -49,16 +54,21 @@ export type Assembled = Edges & {
   readonly messaging: Messaging;
   readonly progress: ViewProgress;
   readonly board: ProjectionBoard;
+  /** For the projections alone. */
+  readonly folding: Views;
   /** Lets requests in: templates and directory are as they must be for them. */
   readonly letIn: () => void;
 };
 
 const DIRECTORY_WAIT_MILLIS = 1_000;
 
-export const assemble = (parts: LedgerParts): Assembled => {
-  const { stores, clock, ids } = parts;
-  const { journal, writer, vault, keyRing, views } = stores;
+export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
+  const { clock, ids } = opened;
   const progress = createViewProgress(clock);
+  const { folding, asking } = createSteadyViews(opened.stores.views, head, progress);
+  const stores = { ...opened.stores, views: asking };
+  const parts = { ...opened, stores };
+  const { journal, writer, vault, keyRing, views } = stores;
   const board = createProjectionBoard();
   const metrics = createMetrics({ process: true });
   const engine = createTemplateEngine();
@@ -99,5 +109,16 @@ export const assemble = (parts: LedgerParts): Assembled => {
     ...parts,
     ...{ commands, health: ledgerHealth(observed), metrics, progress, deadLetters: intake.deadLetters },
   });
-  return { ...edges, delivery, batches, alerts: alertSide, intake, messaging, progress, board, letIn: gate.open };
+  return {
+    ...edges,
+    delivery,
+    batches,
+    alerts: alertSide,
+    intake,
+    messaging,
+    progress,
+    board,
+    folding,
+    letIn: gate.open,
+  };
 };

@@ -36,6 +36,7 @@ const Environment = t.strict({
   EVENTSTORE_URL: optional(connectionString('esdb', 'esdb+discover')),
   SMTP_URL: optional(url('smtp', 'smtps')),
   AMQP_URL: optional(url('amqp', 'amqps')),
+  REDIS_URL: optional(url('redis', 'rediss')),
   SMS_URL: withDefault(urls('http', 'https'), []),
   SMTP_FROM: withDefault(mailbox, 'Notification Ledger <notifications@localhost>'),
   JWT_SECRET: optional(nonEmpty),
@@ -58,7 +59,7 @@ const Environment = t.strict({
 export type Config = t.TypeOf<typeof Environment>;
 
 /** Known, but there is nothing behind them yet: better refused than ignored. */
-const notSupported = ['REDIS_URL', 'KEYRING_URL'] as const;
+const notSupported = ['KEYRING_URL'] as const;
 
 const faultsOf = (errors: t.Errors): ReadonlyArray<ConfigFault> => {
   const problems = new Map(
@@ -69,6 +70,10 @@ const faultsOf = (errors: t.Errors): ReadonlyArray<ConfigFault> => {
 
 const protocolFaults = (config: Config): ReadonlyArray<ConfigFault> => {
   if (config.ESDB_LISTEN === undefined) return [];
+  if (config.EVENTSTORE_URL !== undefined)
+    return [
+      { variable: 'ESDB_LISTEN', problem: 'and EVENTSTORE_URL exclude each other: that server serves its journal' },
+    ];
   const problem = exposure({ ...config, host: config.ESDB_LISTEN.host });
   return problem === undefined ? [] : [{ variable: 'ESDB_LISTEN', problem }];
 };

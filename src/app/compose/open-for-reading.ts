@@ -5,13 +5,14 @@ import { journalFiles } from '../../adapters/embedded/journal/journal-files';
 import { openJournalToRead } from '../../adapters/embedded/journal/open-journal-to-read';
 import { openEventStoreDbJournal } from '../../adapters/eventstoredb/open-eventstoredb-journal';
 import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
-import { openEmbeddedViews } from '../../adapters/embedded/views/open-embedded-views';
 import { openTemporaryViews } from '../../adapters/embedded/views/open-temporary-views';
+import type { RedisMayEvict } from '../../adapters/redis/redis-may-evict';
 import { systemCipher } from '../../adapters/system/cipher';
+import { createLogger } from '../../adapters/system/logger';
 import type { Journal } from '../../domain/ports/journal';
 import type { KeyRing } from '../../domain/ports/key-ring';
 import type { Vault } from '../../domain/ports/vault';
-import type { Views, ViewUnavailable } from '../../domain/ports/views';
+import type { ViewUnavailable } from '../../domain/ports/views';
 import { createVault } from '../vault/create-vault';
 import { clock } from './clock';
 import { createClosing } from './closing';
@@ -19,9 +20,8 @@ import type { Config } from './config';
 import { dataFiles } from './data-files';
 import type { OpenedJournal } from './open-journal';
 import { presentLedgerId } from './open-ledger';
+import { openViews, type OpenViews } from './open-views';
 import { explainStartFailure, type StartFailure } from './start-failure';
-
-type OpenViews = TE.TaskEither<ViewUnavailable, { readonly views: Views; readonly close: () => Promise<void> }>;
 
 /** A ledger's data, to be read: beside the server that writes it, or without one. */
 export type Reading = {
@@ -29,9 +29,9 @@ export type Reading = {
   readonly keyRing: KeyRing;
   readonly vault: Vault;
   /** The views as they stand; they can be missing, since a server makes them again. */
-  readonly openViews: OpenViews;
+  readonly openViews: TE.TaskEither<ViewUnavailable | RedisMayEvict, OpenViews>;
   /** Empty views of the same ledger, aside, gone when they are closed. */
-  readonly openAside: OpenViews;
+  readonly openAside: TE.TaskEither<ViewUnavailable, OpenViews>;
   readonly close: () => Promise<void>;
 };
 
@@ -44,7 +44,10 @@ export const explainReadingFailure = (failure: ReadingFailure): string =>
 
 const noLedger = (dataDir: string): E.Either<ReadingFailure, never> => E.left({ _tag: 'NoLedger', dataDir });
 
-export type ReadFrom = Pick<Config, 'DATA_DIR' | 'EVENTSTORE_URL'>;
+export type ReadFrom = Pick<Config, 'DATA_DIR' | 'EVENTSTORE_URL' | 'REDIS_URL'>;
+
+/** What a command has to say it says in its answer. */
+const logger = createLogger({ level: 'silent', pretty: false });
 
 const openJournal = ({ DATA_DIR, EVENTSTORE_URL: url }: ReadFrom): TE.TaskEither<StartFailure, OpenedJournal> =>
   url === undefined ? openJournalToRead(DATA_DIR, clock) : openEventStoreDbJournal({ url, clock });
@@ -57,7 +60,7 @@ const isThere = ({ DATA_DIR, EVENTSTORE_URL }: ReadFrom): boolean =>
 export const openForReading =
   (from: ReadFrom): TE.TaskEither<ReadingFailure, Reading> =>
   async () => {
-    const { DATA_DIR: dataDir } = from;
+    const { DATA_DIR: dataDir, REDIS_URL: redisUrl } = from;
     const files = dataFiles(dataDir);
     if (!isThere(from)) return noLedger(dataDir);
     const closing = createClosing();
@@ -77,12 +80,11 @@ export const openForReading =
     );
     if (E.isLeft(keyRing)) return failed(keyRing);
     closing.add(keyRing.right.close);
-    const openViews = openEmbeddedViews({ file: files.views, ledgerId: ledgerId.right, readOnly: true });
     return E.right({
       journal: journal.right.journal,
       keyRing: keyRing.right,
       vault: createVault({ keyRing: keyRing.right, cipher: systemCipher }),
-      openViews,
+      openViews: openViews({ redisUrl, file: files.views, ledgerId: ledgerId.right, logger, readOnly: true }),
       openAside: openTemporaryViews(ledgerId.right),
       close: closing.close,
     });

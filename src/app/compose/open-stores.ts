@@ -4,7 +4,6 @@ import { lockDataDir } from '../../adapters/embedded/data-dir-lock';
 import type { CommitFaults } from '../../adapters/embedded/journal/commit-faults';
 import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
 import { type EmbeddedOutbox, openEmbeddedOutbox } from '../../adapters/embedded/outbox/open-embedded-outbox';
-import { openEmbeddedViews } from '../../adapters/embedded/views/open-embedded-views';
 import { systemCipher } from '../../adapters/system/cipher';
 import type { Clock } from '../../domain/ports/clock';
 import type { Ids } from '../../domain/ports/ids';
@@ -24,13 +23,14 @@ import { createIncarnation, type Incarnation } from './incarnation';
 import { ledgerNamespace } from './ledger-namespace';
 import { openJournal } from './open-journal';
 import { openLedger } from './open-ledger';
+import { openViews } from './open-views';
 import type { StartFailure } from './start-failure';
 
 /** What a process keeps in its DATA_DIR, open. */
 export type Stores = {
   readonly journal: Journal;
   /** The same journal, for EventStoreDB's clients. */
-  readonly journalEngine: JournalEngine;
+  readonly journalEngine: JournalEngine | undefined;
   readonly keyRing: KeyRing;
   readonly vault: Vault;
   readonly views: Views;
@@ -46,6 +46,8 @@ export type StoreParts = {
   readonly files: DataFiles;
   /** Where the journal is kept, unless it is among the files. */
   readonly eventStoreUrl: string | undefined;
+  /** Where the views are kept, unless they are among the files. */
+  readonly redisUrl: string | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -60,7 +62,7 @@ const unusable =
 
 /** In this order, each given back to `closing`, so that a failure half-way leaves nothing open. */
 const open = async (
-  { files, eventStoreUrl, clock, ids, logger, patience, ...faults }: StoreParts,
+  { files, eventStoreUrl, redisUrl, clock, ids, logger, patience, ...faults }: StoreParts,
   closing: Closing,
 ): Promise<E.Either<StartFailure, Stores>> => {
   const lock = await lockDataDir(files.dir)();
@@ -79,8 +81,7 @@ const open = async (
   const writer = createWriter(journal.right.journal, namespace.right, patience);
   const ledgerId = await openLedger({ journal: journal.right.journal, writer, clock, ids })();
   if (E.isLeft(ledgerId)) return ledgerId;
-  const onRemade = (): void => logger.warn('the views could not be read and are built anew');
-  const views = await openEmbeddedViews({ file: files.views, ledgerId: ledgerId.right, onRemade })();
+  const views = await openViews({ redisUrl, file: files.views, ledgerId: ledgerId.right, logger })();
   if (E.isLeft(views)) return views;
   closing.add(views.right.close);
   const vault = createVault({ keyRing: keyRing.right, cipher: systemCipher });

@@ -1,5 +1,6 @@
 import type { JournalDamaged } from '../../adapters/embedded/journal/damage';
 import type { DataDirLocked, DataDirUnusable } from '../../adapters/embedded/data-dir-lock';
+import type { RedisMayEvict } from '../../adapters/redis/redis-may-evict';
 import type { AppendFailure } from '../../domain/ports/journal';
 import type { KeyRingUnavailable } from '../../domain/ports/key-ring';
 import type { ViewUnavailable } from '../../domain/ports/views';
@@ -15,6 +16,7 @@ export type StartFailure =
   | AppendFailure
   | KeyRingUnavailable
   | ViewUnavailable
+  | RedisMayEvict
   | { readonly _tag: 'CannotListen'; readonly host: string; readonly port: number; readonly cause: unknown };
 
 /** In words for whoever started it: what is wrong, and where. */
@@ -34,6 +36,8 @@ export const explainStartFailure = (failure: StartFailure): string => {
     case 'KeyRingUnavailable':
     case 'ViewUnavailable':
       return `${failure._tag} (${errorCode(failure.cause)}).`;
+    case 'RedisMayEvict':
+      return `The Redis of REDIS_URL may throw keys away to make room (maxmemory-policy ${failure.policy}): views would lose parts unseen. Set maxmemory-policy noeviction there.`;
     case 'Conflict':
     case 'AppendTooLarge':
     case 'StreamDeleted':

@@ -6,6 +6,7 @@ import { systemClock as clock } from '../../adapters/system/clock';
 import { systemIds as ids } from '../../adapters/system/ids';
 import type { Logger } from '../../domain/ports/logger';
 import type { Providers } from '../../domain/ports/providers';
+import type { Position } from '../../domain/shared/stored-event';
 import { initialTemplates } from '../../domain/template/initial/initial-templates';
 import { allProjections } from '../../projections/all-projections';
 import { defaultRateLimits, type RateLimits } from '../http/limit-rate';
@@ -54,6 +55,8 @@ type Starting = {
   readonly overrides: Overrides;
   readonly files: DataFiles;
   readonly stores: Stores;
+  /** What the journal held when it was opened. */
+  readonly opened: Position;
   readonly lastMoment: AbortController;
 };
 
@@ -81,14 +84,16 @@ const run = async ({
   overrides,
   files,
   stores,
+  opened,
   lastMoment,
 }: Starting): Promise<E.Either<StartFailure, RunningLedger>> => {
-  const { journal, writer, views, ledgerId } = stores;
+  const { journal, writer, ledgerId } = stores;
   const { key, secret } = tokenKeys(config, files.jwtSecret);
   const providers = chooseProviders(config, stores.outbox.providers, overrides.providers ?? {});
   const ledger = assemble({
     config,
     stores,
+    head: opened,
     clock,
     ids,
     logger,
@@ -113,8 +118,8 @@ const run = async ({
     return E.left(failure);
   };
 
-  const { progress, board, http, gateway, push } = ledger;
-  const following = { journal, views, ledgerId, clock, logger, progress, board, projections: allProjections };
+  const { progress, board, folding, http, gateway, push } = ledger;
+  const following = { journal, views: folding, ledgerId, clock, logger, progress, board, projections: allProjections };
   projections.run('projections', async (signal) => runProjections(following, signal));
   const seeded = await seedTemplates({ journal, writer, clock }, initialTemplates)();
   if (E.isLeft(seeded)) return failed(seeded.left);
@@ -146,18 +151,20 @@ export const startLedger =
     const patience = { clock, tries: TRIES_OF_AN_APPEND, signal: lastMoment.signal };
     const { commitFaults } = overrides;
     const faults = commitFaults === undefined ? {} : { commitFaults };
+    const { EVENTSTORE_URL: eventStoreUrl, REDIS_URL: redisUrl } = config;
     const stores = await openStores({
-      files,
-      eventStoreUrl: config.EVENTSTORE_URL,
-      clock,
-      ids,
-      logger,
-      patience,
+      ...{ files, eventStoreUrl, redisUrl, clock, ids, logger, patience },
       ...faults,
     })();
     if (E.isLeft(stores)) return stores;
     try {
-      return await run({ config, logger, overrides, files, stores: stores.right, lastMoment });
+      const opened = await stores.right.journal.head()();
+      if (E.isRight(opened)) {
+        const starting = { config, logger, overrides, files, stores: stores.right, lastMoment };
+        return await run({ ...starting, opened: opened.right });
+      }
+      await stores.right.close();
+      return opened;
     } catch (defect) {
       await stores.right.close();
       throw defect;

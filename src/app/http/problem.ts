@@ -27,8 +27,16 @@ const unauthenticated = (reason: string): Problem => ({
   headers: { 'WWW-Authenticate': reason === 'absent' ? 'Bearer' : 'Bearer error="invalid_token"' },
 });
 
-const unavailable = (component: string, seconds: number): Problem => ({
-  ...problem(503, 'unavailable', 'Not confirmed', `The ${component} can't answer now; repeat with the same key.`),
+const unavailable = (component: string, seconds: number, progress?: string): Problem => ({
+  ...problem(
+    503,
+    'unavailable',
+    'Not confirmed',
+    [
+      `The ${component} can't answer now; repeat with the same key.`,
+      ...(progress === undefined ? [] : [progress]),
+    ].join(' '),
+  ),
   headers: retryAfter(seconds),
 });
 
@@ -72,7 +80,7 @@ export const toProblem = (failure: HttpFailure): Problem => {
     case 'Defect':
       return problem(500, 'defect', 'Internal error', 'This should not have happened; it is logged.');
     case 'Unavailable':
-      return unavailable(failure.component, failure.retryAfterSeconds);
+      return unavailable(failure.component, failure.retryAfterSeconds, failure.progress);
     case 'KeysUnavailable':
       return unavailable('keys that tokens are verified with', 5);
   }

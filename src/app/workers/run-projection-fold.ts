@@ -16,11 +16,16 @@ const cannotFold = ({ event, tag }: Fault): CannotFold => ({
   reason: `${tag} at position ${String(event.position)}, ${event.type}`,
 });
 
+const isSame = (one: Checkpoint, other: Checkpoint): boolean =>
+  one.ledgerId === other.ledgerId && one.position === other.position && one.eventId === other.eventId;
+
 export type Fold = {
   /** Folds the events into the view. What concerns no row is only remembered, until `flush` or a later change. */
   readonly take: (events: ReadonlyArray<StoredEvent>) => Promise<E.Either<FoldFailure, void>>;
   /** Moves the checkpoint up to the last event taken. */
   readonly flush: () => Promise<E.Either<FoldFailure, void>>;
+  /** Whether the view still stands where it was left: one that was lost, or moved by somebody else, is CheckpointMoved. */
+  readonly look: () => Promise<E.Either<FoldFailure, void>>;
   readonly stored: () => Checkpoint;
   readonly seen: () => Checkpoint;
   readonly unknownEvents: () => number;
@@ -67,6 +72,13 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Fol
     stored: () => stored,
     seen: () => seen,
     unknownEvents: () => unknownEvents,
+    look: async () => {
+      const known = await views.checkpoint(projection)();
+      if (E.isLeft(known)) return known;
+      return known.right !== undefined && isSame(known.right, stored)
+        ? E.right(undefined)
+        : E.left({ _tag: 'CheckpointMoved', view: projection.name });
+    },
     flush: async () => (seen.position === stored.position ? E.right(undefined) : apply([], seen)),
     take: async (events) => {
       const { events: handled, fault: unread } = readHandled(events, handles, readEvent);

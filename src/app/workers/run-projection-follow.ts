@@ -9,7 +9,10 @@ import type { ViewProgress } from './view-progress';
 
 /** So many events are folded in one step, so that a step holds the process up for no more than a few milliseconds. */
 const eventsAtOnce = 64;
-/** How long a checkpoint that only passed events of no concern may stay behind. */
+/**
+ * How long a checkpoint that only passed events of no concern may stay behind, and how long it may stay unnoticed that a view
+ * is lost to which nothing is written.
+ */
 const idleMillis = 1_000;
 
 /** Told after each step: how many events it took, and up to where there is nothing else to take. */
@@ -42,31 +45,38 @@ const takePage = async ({ fold, onStep }: Following, { events, live, position }:
 const lags = (fold: Fold): boolean => fold.seen().position > fold.stored().position;
 
 /**
- * When a checkpoint that lags has to be written: a second after it began to, or as soon as a reader waits for the view.
+ * When a checkpoint that lags has to be written: a second after it began to, or as soon as a reader waits for the view. Where
+ * none lags, the view is looked at once a second.
  */
 const createFlushing = ({ view, clock, progress, fold }: Following, scope: AbortSignal) => {
-  let planned: { readonly due: Promise<'flush'>; readonly ending: AbortController } | undefined;
+  let planned:
+    { readonly due: Promise<'flush'>; readonly ending: AbortController; readonly lagging: boolean } | undefined;
   const end = (): void => {
     planned?.ending.abort();
     planned = undefined;
   };
   scope.addEventListener('abort', end, { once: true });
-  const plan = () => {
+  const plan = (lagging: boolean) => {
     const ending = new AbortController();
-    const waits = [clock.wait(idleMillis, ending.signal), progress.awaited(view, ending.signal)];
-    return { ending, due: Promise.race(waits).then((): 'flush' => 'flush') };
+    const second = clock.wait(idleMillis, ending.signal);
+    const waits = lagging ? [second, progress.awaited(view, ending.signal)] : [second];
+    return { ending, lagging, due: Promise.race(waits).then((): 'flush' => 'flush') };
   };
   return {
     /** What comes first: the time to flush, if there is something to, or the page. */
     orElse: async <A>(page: Promise<A>): Promise<A | 'flush'> => {
-      if (!lags(fold)) end();
-      else planned ??= plan();
-      return planned === undefined ? page : Promise.race([planned.due, page]);
+      const lagging = lags(fold);
+      if (planned?.lagging !== lagging) end();
+      planned ??= plan(lagging);
+      const first = await Promise.race([planned.due, page]);
+      if (first === 'flush') end();
+      return first;
     },
   };
 };
 
 const flushNow = async ({ fold, onStep }: Following): Promise<Step> => {
+  if (!lags(fold)) return fold.look();
   const flushed = await fold.flush();
   if (E.isRight(flushed)) onStep({ events: 0, live: true, passed: undefined });
   return flushed;

@@ -7,8 +7,12 @@ import type { Change, Row, RowKey, ViewId } from '../shared/view';
 export type Checkpoint = { readonly ledgerId: string; readonly position: Position; readonly eventId: string };
 
 export type ViewUnavailable = { readonly _tag: 'ViewUnavailable'; readonly cause: unknown };
-/** The view is not there, or is another ledger's: it is being built. */
-export type ViewNotReady = { readonly _tag: 'ViewNotReady'; readonly view: string };
+/** The view is not there, or is another ledger's: it is being built. `built`: how far, of what it must have seen. */
+export type ViewNotReady = {
+  readonly _tag: 'ViewNotReady';
+  readonly view: string;
+  readonly built?: { readonly position: Position; readonly of: Position };
+};
 /** Somebody else moved the checkpoint; nothing was changed. */
 export type CheckpointMoved = { readonly _tag: 'CheckpointMoved'; readonly view: string };
 

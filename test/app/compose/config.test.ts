@@ -15,6 +15,7 @@ describe('the configuration', () => {
       SMTP_FROM: 'Notification Ledger <notifications@localhost>',
       JWT_SECRET: undefined,
       AMQP_URL: undefined,
+      REDIS_URL: undefined,
       JWKS_URL: undefined,
       OPERATORS: [],
       RETRY_DELAYS: [10_000, 60_000, 300_000],
@@ -61,11 +62,13 @@ describe('the configuration', () => {
         RETRY_DELAYS: '10',
         DELIVERY_CONCURRENCY: '0',
         LOG_LEVEL: 'loud',
-        REDIS_URL: 'redis://r',
+        REDIS_URL: 'memcached://r',
+        KEYRING_URL: 'redis://r',
       }),
     );
     expect(faults.map(({ variable }) => variable).sort()).toStrictEqual([
       'DELIVERY_CONCURRENCY',
+      'KEYRING_URL',
       'LOG_LEVEL',
       'PORT',
       'REDIS_URL',
@@ -74,6 +77,14 @@ describe('the configuration', () => {
       'SMTP_URL',
     ]);
     expect(JSON.stringify(faults)).not.toContain(password);
+  });
+
+  it('takes a Redis with or without TLS', () => {
+    for (const REDIS_URL of ['redis://:secret@r.test:6380/2', 'rediss://r.test'])
+      expect(right(decodeConfig({ REDIS_URL })).REDIS_URL).toBe(REDIS_URL);
+    expect(left(decodeConfig({ REDIS_URL: 'r.test:6379' }))).toStrictEqual([
+      { variable: 'REDIS_URL', problem: 'must be a URL starting with redis:// or rediss://' },
+    ]);
   });
 
   it('wants one way to verify tokens', () => {
