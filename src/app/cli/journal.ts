@@ -1,5 +1,9 @@
 import { Command } from 'commander';
+import { journalCopyCommand } from './journal-copy';
 import { journalServeCommand } from './journal-serve';
 
 export const journalCommand = (): Command =>
-  new Command('journal').description('the embedded journal by itself').addCommand(journalServeCommand());
+  new Command('journal')
+    .description('the journal by itself')
+    .addCommand(journalServeCommand())
+    .addCommand(journalCopyCommand());
