@@ -35,11 +35,18 @@ const open: Cipher['open'] = (secret, context, { kid, iv, ct }) =>
 const digestKey = (secret: Uint8Array): Buffer =>
   createHmac('sha256', secret).update('notification-ledger/digest').digest();
 
-const digest: Cipher['digest'] = (secret, text) =>
-  createHmac('sha256', digestKey(secret)).update(text, 'utf8').digest('base64url');
+const digestUnder = (key: Buffer, text: string): string =>
+  createHmac('sha256', key).update(text, 'utf8').digest('base64url');
+
+const digest: Cipher['digest'] = (secret, text) => digestUnder(digestKey(secret), text);
+
+const digestAll: Cipher['digestAll'] = (secret, texts) => {
+  const key = digestKey(secret);
+  return texts.map((text) => digestUnder(key, text));
+};
 
 /**
  * AES-256-GCM and HMAC-SHA-256 by the runtime's OpenSSL. Nonces are random, so that one key seals at most 2^32 parts
  * (NIST SP 800-38D, section 8.3): far more than a recipient can be sent.
  */
-export const systemCipher: Cipher = { seal, open, digest };
+export const systemCipher: Cipher = { seal, open, digest, digestAll };

@@ -6,7 +6,8 @@ import { errorCode } from '../../domain/shared/error-code';
 import type { IntakeDeps } from './intake-deps';
 import { parkMessage, type ToPark } from './park-message';
 import { failed, type Setback } from './setback';
-import { identify, type Taken, takeMessage } from './take-message';
+import { identify, type Taken } from './take-message';
+import { takeTogether } from './take-together';
 
 type Settled = TE.TaskEither<Setback, Verdict>;
 
@@ -61,11 +62,11 @@ const afterSetback =
  * Handles one message of the platform: everything that follows from it is stored when the verdict is there. It never
  * rejects. What can't even be parked is held: a message is nowhere else than with the broker then.
  */
-export const handleMessage =
-  (deps: IntakeDeps) =>
-  async (message: InboundMessage): Promise<Verdict> => {
+export const handleMessage = (deps: IntakeDeps): ((message: InboundMessage) => Promise<Verdict>) => {
+  const take = takeTogether(deps);
+  return async (message) => {
     const settled = pipe(
-      guarded(deps, message, pipe(takeMessage(deps)(message), TE.chain(settle(deps, message)))),
+      guarded(deps, message, pipe(take(message), TE.chain(settle(deps, message)))),
       TE.orElse((setback) => guarded(deps, message, afterSetback(deps, message)(setback))),
       TE.getOrElse((setback) => async (): Promise<Verdict> => {
         const component = setback._tag === 'Held' ? setback.component : 'parking';
@@ -77,3 +78,4 @@ export const handleMessage =
     deps.handled(verdict);
     return verdict;
   };
+};
