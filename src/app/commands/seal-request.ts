@@ -35,7 +35,8 @@ const partsToSeal = ({ id, userId, stream }: About, eventId: string, composed: C
   return [personal, { owner: oneTimeKey(id), context, value: secrets, ...(expiresAt === null ? {} : { expiresAt }) }];
 };
 
-const eventIdFor = ({ namespace }: CommandDeps['writer'], { stream, causeId }: About): string =>
+/** Known before it is decided, to seal for it. */
+export const requestEventId = ({ namespace }: CommandDeps['writer'], { stream, causeId }: About): string =>
   eventIdOf(namespace, stream, causeId, 'NotificationRequested');
 
 const inSealedParts = ([personal, secrets]: ReadonlyArray<Sealed>): SealedParts => {
@@ -48,15 +49,15 @@ const notSealed = ({ owners }: KeysGone, { userId }: About): NotSealed => ({
   because: owners.includes(recipientKey(userId)) ? 'erased' : 'ended',
 });
 
-type ManySealed = { readonly about: About; readonly composed: Composed };
+type ToBeSealed = { readonly about: About; readonly eventId: string; readonly composed: Composed };
 
 /**
  * As `sealRequest`, for many in one call to the key ring, in their order; where a key of one of them is gone, for none.
  */
 export const sealRequests =
-  ({ vault, writer }: Pick<CommandDeps, 'vault' | 'writer'>) =>
-  (requests: ReadonlyArray<ManySealed>): TE.TaskEither<KeyRingUnavailable | KeysGone, ReadonlyArray<SealedParts>> => {
-    const parts = requests.map(({ about, composed }) => partsToSeal(about, eventIdFor(writer, about), composed));
+  ({ vault }: Pick<CommandDeps, 'vault'>) =>
+  (requests: ReadonlyArray<ToBeSealed>): TE.TaskEither<KeyRingUnavailable | KeysGone, ReadonlyArray<SealedParts>> => {
+    const parts = requests.map(({ about, eventId, composed }) => partsToSeal(about, eventId, composed));
     return pipe(
       vault.seal(parts.flat()),
       TE.map((sealed) => {
@@ -74,7 +75,7 @@ export const sealRequest =
   ({ vault, writer }: Pick<CommandDeps, 'vault' | 'writer'>) =>
   (about: About, composed: Composed): TE.TaskEither<AppFailure | NotSealed, SealedParts> => {
     return pipe(
-      vault.seal(partsToSeal(about, eventIdFor(writer, about), composed)),
+      vault.seal(partsToSeal(about, requestEventId(writer, about), composed)),
       TE.mapLeft((failure) => (failure._tag === 'KeysGone' ? notSealed(failure, about) : unavailable(failure))),
       TE.map(inSealedParts),
     );

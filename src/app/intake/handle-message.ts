@@ -64,9 +64,12 @@ const afterSetback =
  */
 export const handleMessage = (deps: IntakeDeps): ((message: InboundMessage) => Promise<Verdict>) => {
   const take = takeTogether(deps);
-  return async (message) => {
+  const verdictOn = async (message: InboundMessage): Promise<Verdict> => {
+    const taken = await guarded(deps, message, take(message))();
+    if (E.isRight(taken) && taken.right.kind === 'stored') return 'stored';
     const settled = pipe(
-      guarded(deps, message, pipe(take(message), TE.chain(settle(deps, message)))),
+      TE.fromEither(taken),
+      TE.chain((unhandled) => guarded(deps, message, settle(deps, message)(unhandled))),
       TE.orElse((setback) => guarded(deps, message, afterSetback(deps, message)(setback))),
       TE.getOrElse((setback) => async (): Promise<Verdict> => {
         const component = setback._tag === 'Held' ? setback.component : 'parking';
@@ -74,7 +77,10 @@ export const handleMessage = (deps: IntakeDeps): ((message: InboundMessage) => P
         return 'hold';
       }),
     );
-    const verdict = await settled();
+    return settled();
+  };
+  return async (message) => {
+    const verdict = await verdictOn(message);
     deps.handled(verdict);
     return verdict;
   };

@@ -1,6 +1,5 @@
 import * as E from 'fp-ts/Either';
 import { inboundStream } from '../../domain/inbound/inbound-stream';
-import { notificationStream } from '../../domain/notification/location';
 import { notificationIdFor } from '../../domain/platform/identity';
 import type { Plan } from '../../domain/platform/plan';
 import type { NotificationId, UserId } from '../../domain/shared/codecs';
@@ -11,8 +10,8 @@ import { knownLocale } from '../commands/known-locale';
 import { openAllContacts } from '../commands/open-contacts';
 import { readHistory } from '../commands/read-history';
 import { readerFrom } from '../commands/reader-of';
-import { sealRequests } from '../commands/seal-request';
-import { toNewEvents } from '../commands/to-new-events';
+import { requestEventId, sealRequests } from '../commands/seal-request';
+import { toNewEvent } from '../commands/to-new-events';
 import type { Arrival } from './arrival';
 import type { IntakeDeps } from './intake-deps';
 import { aboutOf, type Addressed, addressed, composeNotice, noticeCause, requestFor, withContacts } from './notice';
@@ -88,17 +87,19 @@ const composed = async ({ templates, engine }: IntakeDeps, read: ReadonlyArray<R
 /** Sealed and stored, all in one turn, so that they share a commit of the journal. */
 const store = async (deps: IntakeDeps, all: ReadonlyArray<Said>): Promise<ReadonlyArray<Outcome>> => {
   const { writer } = deps;
-  const sealed = await sealRequests(deps)(all.map(({ to, said }) => ({ about: aboutOf(to), composed: said })))();
+  const toSeal = all.map(({ to, said }) => {
+    const about = aboutOf(to);
+    return { about, eventId: requestEventId(writer, about), composed: said };
+  });
+  const sealed = await sealRequests(deps)(toSeal)();
   if (E.isLeft(sealed)) return all.map(() => 'alone');
   return Promise.all(
     all.map(async ({ to, reader, said }, index): Promise<Outcome> => {
-      const parts = sealed.right[index];
-      if (parts === undefined) return 'alone';
-      const stream = notificationStream(to.id);
-      const data = requestFor(to, reader, said, parts);
-      const cause = noticeCause(to.arrival);
-      const events = toNewEvents(writer.namespace, stream, cause, [{ type: 'NotificationRequested', data }]);
-      const appended = await writer.append({ stream, expected: 'no-stream', events })();
+      const [parts, own] = [sealed.right[index], toSeal[index]];
+      if (parts === undefined || own === undefined) return 'alone';
+      const event = { type: 'NotificationRequested', data: requestFor(to, reader, said, parts) } as const;
+      const events = [toNewEvent(event, noticeCause(to.arrival), own.eventId)];
+      const appended = await writer.append({ stream: own.about.stream, expected: 'no-stream', events })();
       if (E.isRight(appended)) return 'stored';
       return appended.left._tag === 'JournalUnavailable' ? setbackOf(appended.left) : 'alone';
     }),
