@@ -34,7 +34,9 @@ const partsOf = (event: PlatformEvent, body: Body): E.Either<ReadonlyArray<Messa
 
 /** An event whose own time is called `timestamp` may have it in its envelope alone. */
 const withItsTime = (event: PlatformEvent, fields: Body, { timestamp }: Envelope): Body =>
-  timestamp === undefined || !declares(event, 'timestamp') || saysAny(fields, keysOf('timestamp', event.aliases)) ? fields : { ...fields, timestamp };
+  timestamp === undefined || !declares(event, 'timestamp') || saysAny(fields, keysOf('timestamp', event.aliases))
+    ? fields
+    : { ...fields, timestamp };
 
 const decodeParts = (event: PlatformEvent, { envelope, fields, place }: Parts): Normalized => {
   const said = EnvelopeFields.decode(envelope);
