@@ -1,7 +1,14 @@
 import { getEventListeners } from 'node:events';
 import type { InboundMessage } from '../../src/domain/ports/intake';
 import { until } from '../support/until';
-import { bodyOf, consumeUntil, eventTypesUnderTest, remaining, resumeAtOnce, type IntakeUnderTest } from './intake-under-test';
+import {
+  bodyOf,
+  consumeUntil,
+  eventTypesUnderTest,
+  remaining,
+  resumeAtOnce,
+  type IntakeUnderTest,
+} from './intake-under-test';
 
 /** What becomes of a message, by its verdict. */
 export const verdictLaws = (open: () => Promise<IntakeUnderTest>): void => {

@@ -139,23 +139,28 @@ const aboutAlert = (reason: string, isFirst: boolean, choice: number): Told => (
 type Kind = 'request' | 'delivery' | 'notification' | 'recipient' | 'template' | 'batch' | 'parked' | 'alert';
 type Draft = { readonly kind: Kind; readonly n: number };
 
+/** The first that is told of it, then what follows. */
+const inOrder = (created: Set<string>, kind: 'parked' | 'alert', n: number): Told => {
+  const name = `${kind}-${String(n % 4)}`;
+  const isFirst = !created.has(name);
+  created.add(name);
+  return (kind === 'parked' ? aboutParked : aboutAlert)(name, isFirst, Math.floor(n / 4));
+};
+
+const batchInOrder = (created: Set<string>, n: number): Told => {
+  const batch = `b-${String(n % 3)}`;
+  const isFirst = !created.has(batch);
+  created.add(batch);
+  return aboutBatch(batch, isFirst ? batchFacts.accepted : pick(batchTales, n));
+};
+
 const tell = (drafts: ReadonlyArray<Draft>): ReadonlyArray<Told> => {
   const requests: Array<NotificationRequested> = [];
   const created = new Set<string>();
   return drafts.flatMap(({ kind, n }): ReadonlyArray<Told> => {
     if (kind === 'recipient') return [aboutRecipient(n)];
-    if (kind === 'batch') {
-      const batch = `b-${String(n % 3)}`;
-      const isFirst = !created.has(batch);
-      created.add(batch);
-      return [aboutBatch(batch, isFirst ? batchFacts.accepted : pick(batchTales, n))];
-    }
-    if (kind === 'parked' || kind === 'alert') {
-      const name = `${kind}-${String(n % 4)}`;
-      const isFirst = !created.has(name);
-      created.add(name);
-      return [(kind === 'parked' ? aboutParked : aboutAlert)(name, isFirst, Math.floor(n / 4))];
-    }
+    if (kind === 'batch') return [batchInOrder(created, n)];
+    if (kind === 'parked' || kind === 'alert') return [inOrder(created, kind, n)];
     if (kind === 'template') {
       const told = aboutTemplate(n);
       const isFirst = told.event.type === 'TemplateCreated';

@@ -45,6 +45,6 @@ export const compileSource = (
   const { faults, nodes } = inspectTemplate(parsed.right);
   if (faults.length > 0) return E.left(faults);
   const options = { knownHelpers, knownHelpersOnly: true, noEscape: escaping === 'none' };
-  const template = environment.compile<object>(parsed.right, options as CompileOptions);
+  const template = environment.compile<object>(parsed.right, options);
   return E.right(isText(parsed.right) ? toText(template) : toCompiled(template, nodes));
 };
