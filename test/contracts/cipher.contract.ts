@@ -59,5 +59,9 @@ export const cipherContract = (cipher: Cipher): void => {
     expect(cipher.digest(key.secret, 'a')).not.toBe(cipher.digest(key.secret, 'b'));
     expect(cipher.digest(key.secret, 'a')).not.toBe(cipher.digest(other, 'a'));
     expect(cipher.digest(key.secret, 'a')).toMatch(/^[\w-]{43}$/);
+    expect(cipher.digestAll(key.secret, ['a', 'b'])).toStrictEqual([
+      cipher.digest(key.secret, 'a'),
+      cipher.digest(key.secret, 'b'),
+    ]);
   });
 };

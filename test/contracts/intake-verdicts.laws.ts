@@ -1,6 +1,14 @@
+import { getEventListeners } from 'node:events';
 import type { InboundMessage } from '../../src/domain/ports/intake';
 import { until } from '../support/until';
-import { bodyOf, consumeUntil, eventTypesUnderTest, remaining, type IntakeUnderTest } from './intake-under-test';
+import {
+  bodyOf,
+  consumeUntil,
+  eventTypesUnderTest,
+  remaining,
+  resumeAtOnce,
+  type IntakeUnderTest,
+} from './intake-under-test';
 
 /** What becomes of a message, by its verdict. */
 export const verdictLaws = (open: () => Promise<IntakeUnderTest>): void => {
@@ -103,6 +111,26 @@ export const verdictLaws = (open: () => Promise<IntakeUnderTest>): void => {
     expect(taken.every(({ retries }) => retries === 0)).toBe(true);
     const after = [...taken.slice(held).map(bodyOf), ...(await remaining(one))];
     expect(after.sort()).toStrictEqual(['1', '2', '3', 'meanwhile']);
+  });
+
+  it('leaves nothing behind on the signal, however often it had to wait', async () => {
+    const one = await open();
+    await one.publish('a.happened', 'held');
+    const stop = new AbortController();
+    const listening: Array<number> = [];
+    await one.intake.consume({
+      eventTypes: eventTypesUnderTest,
+      prefetch: 1,
+      signal: stop.signal,
+      resume: resumeAtOnce,
+      handle: async () => {
+        listening.push(getEventListeners(stop.signal, 'abort').length);
+        if (listening.length < 6) return 'hold';
+        stop.abort();
+        return 'stored';
+      },
+    });
+    expect(listening.at(-1)).toBe(listening[0]);
   });
 
   it('ends also while it is on hold', async () => {

@@ -2,7 +2,7 @@ import { platformNames } from '../../src/adapters/rabbitmq/names';
 import { createCommitFaults, setCommitFault } from '../../src/adapters/embedded/journal/commit-faults';
 import type { Overrides } from '../../src/app/compose/start-ledger';
 import { scriptedProvider } from '../support/delivering';
-import { expectAllDelivered, invoice, INVOICE, invoices, publishAll, sized } from '../support/invoices';
+import { expectAllDelivered, invoices, publishAll, sized } from '../support/invoices';
 import { type PlatformLedger, startPlatformLedger } from '../support/platform-ledger';
 import { openPlatformSide } from '../support/platform-side';
 import { createRabbitMq, type RabbitMq } from '../support/rabbitmq';
@@ -113,54 +113,6 @@ it(
     setCommitFault(commitFaults, 'none');
     await expectAllDelivered(admin, count, patience);
     expect([await verdicts('retry'), await verdicts('parked'), await parkedCount()]).toStrictEqual([0, 0, 0]);
-  },
-  patience,
-);
-
-/** Ten ways to be wrong, and where the report finds each. */
-const malformed: ReadonlyArray<readonly [path: string, body: (n: number) => string]> = [
-  ['', (n) => `not JSON ${String(n)}`],
-  ['', (n) => `{"payload": {"n": ${String(n)}`],
-  ['', (n) => `[${String(n)}]`],
-  ['/payload', (n) => JSON.stringify({ payload: n })],
-  ['/payload/userId', (n) => invoice(n).replace(/"userId":"[^"]*"/, '"userId":{}')],
-  ['/payload/amount', (n) => invoice(n).replace('"amount":1', '"amount":"much"')],
-  ['/payload/dueDate', (n) => invoice(n).replace('"dueDate":"2026-03-01T07:00:00Z"', '"dueDate":"tomorrow"')],
-  ['/payload/invoiceId', (n) => invoice(n).replace(/"invoiceId":"[^"]*",/, '')],
-  ['/type', (n) => JSON.stringify({ ...(JSON.parse(invoice(n)) as object), type: 'device.error' })],
-  ['', (n) => `${'['.repeat(40)}${String(n)}${']'.repeat(40)}`],
-];
-
-it(
-  'handles every good message among malformed ones, and parks each of these once, with what is wrong with it',
-  async () => {
-    const count = sized(300, 1_000);
-    await start();
-    const bad = Array.from({ length: count }, (_, n) => {
-      const [path = '', body] = malformed[n % malformed.length] ?? [];
-      return { eventType: INVOICE, body: body?.(1_000_000 + n) ?? '', path };
-    });
-    const good = invoices(count);
-    await publishAll(
-      broker.url,
-      good.flatMap((one, n) => [one, ...bad.slice(n, n + 1)]),
-    );
-    await expectAllDelivered(admin, count, patience);
-    await until('all bad ones to be parked', async () => (await parkedCount()) >= count, patience);
-    const bodies = new Map<string, string>();
-    for (let page = 1; bodies.size < count; page += 1) {
-      const { body } = await (await admin()).call('GET', `/ops/dead-letters?page=${String(page)}&pageSize=100`);
-      const { data } = body as {
-        readonly data: ReadonlyArray<{
-          readonly body: string;
-          readonly report: ReadonlyArray<{ readonly path: string }>;
-        }>;
-      };
-      if (data.length === 0) break;
-      for (const one of data) bodies.set(one.body, one.report[0]?.path ?? 'none');
-    }
-    expect([...bodies].sort()).toStrictEqual(bad.map(({ body, path }) => [body, path]).sort());
-    expect([await parkedCount(), await verdicts('parked'), await verdicts('retry')]).toStrictEqual([count, count, 0]);
   },
   patience,
 );

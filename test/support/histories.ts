@@ -11,6 +11,7 @@ import type { NewEvent } from '../../src/domain/shared/stored-event';
 import type { TemplateEvent } from '../../src/domain/template/events';
 import * as batchFacts from './batch-facts';
 import * as deliveryFacts from './delivery-facts';
+import * as inboundFacts from './inbound-facts';
 import { requested } from './notification-facts';
 import { at, enUS, otherUserId, sealed, userId, zhCN } from './vocabulary';
 
@@ -121,20 +122,45 @@ const aboutBatch = (batch: string, tale: BatchEvent): Told => ({
   event: { type: tale.type, data: { ...tale.data, batchId: batch } } as BatchEvent,
 });
 
-type Kind = 'request' | 'delivery' | 'notification' | 'recipient' | 'template' | 'batch';
+const aboutParked = (parkId: string, isFirst: boolean, choice: number): Told => {
+  const reason = pick(['undecodable', 'retries', 'conflict'] as const, choice);
+  const parked = inboundFacts.parked(parkId, { reason });
+  const closed = inboundFacts.closed(parkId, pick(['MessageReplayed', 'MessageDiscarded'] as const, choice));
+  return { stream: inboundFacts.streamOf(parkId), event: isFirst ? parked : closed };
+};
+const aboutAlert = (reason: string, isFirst: boolean, choice: number): Told => ({
+  stream: inboundFacts.operationsOf,
+  event:
+    isFirst || choice % 2 === 0
+      ? inboundFacts.raised(`a-${String(choice)}`, { reason })
+      : inboundFacts.cleared(`a-${String(choice)}`, { reason }),
+});
+
+type Kind = 'request' | 'delivery' | 'notification' | 'recipient' | 'template' | 'batch' | 'parked' | 'alert';
 type Draft = { readonly kind: Kind; readonly n: number };
+
+/** The first that is told of it, then what follows. */
+const inOrder = (created: Set<string>, kind: 'parked' | 'alert', n: number): Told => {
+  const name = `${kind}-${String(n % 4)}`;
+  const isFirst = !created.has(name);
+  created.add(name);
+  return (kind === 'parked' ? aboutParked : aboutAlert)(name, isFirst, Math.floor(n / 4));
+};
+
+const batchInOrder = (created: Set<string>, n: number): Told => {
+  const batch = `b-${String(n % 3)}`;
+  const isFirst = !created.has(batch);
+  created.add(batch);
+  return aboutBatch(batch, isFirst ? batchFacts.accepted : pick(batchTales, n));
+};
 
 const tell = (drafts: ReadonlyArray<Draft>): ReadonlyArray<Told> => {
   const requests: Array<NotificationRequested> = [];
   const created = new Set<string>();
   return drafts.flatMap(({ kind, n }): ReadonlyArray<Told> => {
     if (kind === 'recipient') return [aboutRecipient(n)];
-    if (kind === 'batch') {
-      const batch = `b-${String(n % 3)}`;
-      const isFirst = !created.has(batch);
-      created.add(batch);
-      return [aboutBatch(batch, isFirst ? batchFacts.accepted : pick(batchTales, n))];
-    }
+    if (kind === 'batch') return [batchInOrder(created, n)];
+    if (kind === 'parked' || kind === 'alert') return [inOrder(created, kind, n)];
     if (kind === 'template') {
       const told = aboutTemplate(n);
       const isFirst = told.event.type === 'TemplateCreated';
@@ -164,6 +190,8 @@ export const histories: fc.Arbitrary<ReadonlyArray<Told>> = fc
         'recipient',
         'template',
         'batch',
+        'parked',
+        'alert',
       ),
       n: fc.nat(10_000),
     }),

@@ -41,12 +41,14 @@ export const takingIn = (
   changes: Partial<IntakeDeps> = {},
   configured: ReadonlyArray<string> = [],
 ): TakingIn => {
+  const directory = directoryQuestions(ledger.views);
   const raised: Array<string> = [];
   const broadcasts: Array<EveryoneRequest> = [];
   const deps: IntakeDeps = {
     ...ledger.deps,
+    directory,
     keyRing: ledger.keyRing,
-    operators: findOperators(directoryQuestions(ledger.views), configured),
+    operators: findOperators(directory, configured),
     requestForEveryone: (broadcast) => {
       broadcasts.push(broadcast);
       return TE.right({ value: { batchId: 'b-1', totalUsers: 0 }, position: 0n, replayed: false });

@@ -14,6 +14,7 @@ export const createVaultStub = (valueOf: (stream: string) => Json | undefined): 
   return {
     seal: () => failing,
     digest: () => failing,
+    digestAll: () => failing,
     open: (parts) => {
       calls += 1;
       if (away) return failing;

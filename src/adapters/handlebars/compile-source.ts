@@ -27,6 +27,14 @@ const toCompiled = (template: TemplateDelegate<object>, nodes: number): Compiled
   render: (values, data) => template(values, { ...noPrototypes, data: { ...data, weight: nodes } }),
 });
 
+/** Most titles say the same to everybody: text without a variable is rendered once. */
+const isText = ({ body }: hbs.AST.Program): boolean => body.every(({ type }) => type === 'ContentStatement');
+
+const toText = (template: TemplateDelegate<object>): Compiled => {
+  const text = template({}, noPrototypes);
+  return { render: () => text };
+};
+
 /** The template, ready to be rendered, or all that is wrong with it. HTML is escaped where asked for. */
 export const compileSource = (
   source: string,
@@ -37,5 +45,6 @@ export const compileSource = (
   const { faults, nodes } = inspectTemplate(parsed.right);
   if (faults.length > 0) return E.left(faults);
   const options = { knownHelpers, knownHelpersOnly: true, noEscape: escaping === 'none' };
-  return E.right(toCompiled(environment.compile<object>(parsed.right, options as CompileOptions), nodes));
+  const template = environment.compile<object>(parsed.right, options);
+  return E.right(isText(parsed.right) ? toText(template) : toCompiled(template, nodes));
 };

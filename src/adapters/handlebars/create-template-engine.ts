@@ -63,24 +63,26 @@ export const createTemplateEngine = (): TemplateEngine => {
     (part: Part, source: string): Outcome<string> => {
       const broken = (faults: ReadonlyArray<SourceFault>): BrokenSource => ({ _tag: 'BrokenSource', part, faults });
       const data = { locale, timezone: timezone ?? 'UTC', budget: { steps: limits.steps } };
-      return pipe(
-        compiledOf(cacheKey, part, source),
-        E.mapLeft(broken),
-        E.chainW((compiled) => attempt(part, () => checkLength(compiled.render(values, data)))),
-      );
+      const compiled = compiledOf(cacheKey, part, source);
+      if (E.isLeft(compiled)) return E.left(broken(compiled.left));
+      return attempt(part, () => checkLength(compiled.right.render(values, data)));
     };
 
-  const render: TemplateEngine['render'] = (cacheKey, content, variables: JsonObject, options) =>
-    pipe(
-      E.Do,
-      E.bindW('values', () => attempt('variables', () => toSafeValues(variables))),
-      E.let('part', ({ values }) => renderWith(cacheKey, values, options)),
-      E.bindW('title', ({ part }) => part('title', content.title)),
-      E.bindW('body', ({ part }) => part('body', content.body)),
-      E.bindW('emailHtml', ({ part }) => whereGiven(content.emailHtml, (source) => part('emailHtml', source))),
-      E.bindW('smsText', ({ part }) => whereGiven(content.smsText, (source) => part('smsText', source))),
-      E.map(({ title, body, emailHtml, smsText }) => ({ title, body, emailHtml, smsText })),
+  const render: TemplateEngine['render'] = (cacheKey, content, variables: JsonObject, options) => {
+    const values = attempt('variables', () => toSafeValues(variables));
+    if (E.isLeft(values)) return values;
+    const part = renderWith(cacheKey, values.right, options);
+    const title = part('title', content.title);
+    if (E.isLeft(title)) return title;
+    const body = part('body', content.body);
+    if (E.isLeft(body)) return body;
+    const emailHtml = whereGiven(content.emailHtml, (source) => part('emailHtml', source));
+    if (E.isLeft(emailHtml)) return emailHtml;
+    return pipe(
+      whereGiven(content.smsText, (source) => part('smsText', source)),
+      E.map((smsText) => ({ title: title.right, body: body.right, emailHtml: emailHtml.right, smsText })),
     );
+  };
 
   return { render, check, clear: kept.clear };
 };

@@ -56,7 +56,8 @@ export const openRabbitMqIntake = (parts: RabbitMqIntakeParts): Intake => {
           ids,
           logger,
           resume: async () => {
-            await Promise.race([resume(), untilAborted(signal)]);
+            const resumed = new AbortController();
+            await Promise.race([resume(), untilAborted(signal, resumed.signal)]).finally(() => resumed.abort());
           },
         },
         { queues: wanted.map((eventType) => eventQueue(names, eventType)), prefetch, signal },

@@ -1,5 +1,6 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
+import type { Contacts } from '../../domain/recipient/contacts';
 import type { Locale, UserId } from '../../domain/shared/codecs';
 import type { AppFailure } from '../failure';
 import type { CheckedRequest } from './check-request';
@@ -17,6 +18,12 @@ const defaultLocale = (): Locale => {
   return known;
 };
 
+/** How somebody of whom this is known reads. */
+export const readerFrom = ({ locale, timezone }: Contacts, given: Locale | undefined): Reader => ({
+  locale: given ?? (locale === undefined ? undefined : knownLocale(locale)) ?? defaultLocale(),
+  timezone: timezone ?? null,
+});
+
 type Deps = Pick<CommandDeps, 'directory' | 'vault'>;
 
 /** How a recipient reads: the given locale, else the directory's, else zh-CN; undefined for one who was erased. */
@@ -30,10 +37,7 @@ export const findReader =
         if (row !== undefined && row.erasedAt !== null) return TE.right(undefined);
         return pipe(
           openContacts(vault, row),
-          TE.bimap(unavailable, ({ locale, timezone }) => ({
-            locale: given ?? (locale === undefined ? undefined : knownLocale(locale)) ?? defaultLocale(),
-            timezone: timezone ?? null,
-          })),
+          TE.bimap(unavailable, (contacts) => readerFrom(contacts, given)),
         );
       }),
     );

@@ -28,6 +28,20 @@ export const eventIdsOf =
 export const eventIdOf = (namespace: string, stream: string, causeId: string, type: EventType): string =>
   eventIdsOf(namespace, stream, causeId, type)(0);
 
+/** A decided event as the journal takes it, under an id that is known already. */
+export const toNewEvent = ({ type, data }: DomainEvent, cause: Cause, id: string): NewEvent => ({
+  id,
+  type,
+  data: data as JsonObject,
+  metadata: {
+    $correlationId: cause.correlationId,
+    $causationId: cause.causedBy ?? cause.id,
+    actor: cause.actor,
+    at: cause.at,
+    v: SCHEMA_VERSION,
+  },
+});
+
 /** Decided events as the journal takes them. The codecs transform nothing, so data is JSON as it stands. */
 export const toNewEvents = (
   namespace: string,
@@ -36,20 +50,10 @@ export const toNewEvents = (
   events: ReadonlyArray<DomainEvent>,
 ): ReadonlyArray<NewEvent> => {
   const written = new Map<EventType, number>();
-  return events.map(({ type, data }) => {
+  return events.map((event) => {
+    const { type } = event;
     const nth = written.get(type) ?? 0;
     written.set(type, nth + 1);
-    return {
-      id: eventIdsOf(namespace, stream, cause.id, type)(nth),
-      type,
-      data: data as JsonObject,
-      metadata: {
-        $correlationId: cause.correlationId,
-        $causationId: cause.causedBy ?? cause.id,
-        actor: cause.actor,
-        at: cause.at,
-        v: SCHEMA_VERSION,
-      },
-    };
+    return toNewEvent(event, cause, eventIdsOf(namespace, stream, cause.id, type)(nth));
   });
 };

@@ -16,6 +16,7 @@ import { reapParked } from '../intake/reap-parked';
 import { runIntake } from '../intake/run-intake';
 import type { Metrics } from '../metrics';
 import { findOperators } from '../operators';
+import { rememberTemplates } from '../remember-templates';
 import { createWaitForView } from '../queries/wait-for-view';
 import type { ViewProgress } from '../workers/view-progress';
 import type { Config } from './config';
@@ -49,8 +50,16 @@ export const createIntakeSide = (parts: IntakeParts): IntakeSide => {
   const deps: IntakeDeps = {
     ...parts,
     ...stores,
-    directory: { recipientRow: gate.guard(directoryView.name, directory.recipientRow) },
-    templates: { activeTemplate: gate.guard(templatesView.name, activeTemplate) },
+    directory: {
+      recipientRow: gate.guard(directoryView.name, directory.recipientRow),
+      recipientRows: gate.guard(directoryView.name, directory.recipientRows),
+    },
+    templates: {
+      activeTemplate: gate.guard(
+        templatesView.name,
+        rememberTemplates(activeTemplate, () => progress.position(templatesView.name)),
+      ),
+    },
     operators: findOperators(directory, config.OPERATORS),
     raise: alerts.raise,
     tiers: config.RETRY_DELAYS.length,

@@ -6,7 +6,8 @@ import { errorCode } from '../../domain/shared/error-code';
 import type { IntakeDeps } from './intake-deps';
 import { parkMessage, type ToPark } from './park-message';
 import { failed, type Setback } from './setback';
-import { identify, type Taken, takeMessage } from './take-message';
+import { identify, type Taken } from './take-message';
+import { takeTogether } from './take-together';
 
 type Settled = TE.TaskEither<Setback, Verdict>;
 
@@ -61,11 +62,14 @@ const afterSetback =
  * Handles one message of the platform: everything that follows from it is stored when the verdict is there. It never
  * rejects. What can't even be parked is held: a message is nowhere else than with the broker then.
  */
-export const handleMessage =
-  (deps: IntakeDeps) =>
-  async (message: InboundMessage): Promise<Verdict> => {
+export const handleMessage = (deps: IntakeDeps): ((message: InboundMessage) => Promise<Verdict>) => {
+  const take = takeTogether(deps);
+  const verdictOn = async (message: InboundMessage): Promise<Verdict> => {
+    const taken = await guarded(deps, message, take(message))();
+    if (E.isRight(taken) && taken.right.kind === 'stored') return 'stored';
     const settled = pipe(
-      guarded(deps, message, pipe(takeMessage(deps)(message), TE.chain(settle(deps, message)))),
+      TE.fromEither(taken),
+      TE.chain((unhandled) => guarded(deps, message, settle(deps, message)(unhandled))),
       TE.orElse((setback) => guarded(deps, message, afterSetback(deps, message)(setback))),
       TE.getOrElse((setback) => async (): Promise<Verdict> => {
         const component = setback._tag === 'Held' ? setback.component : 'parking';
@@ -73,7 +77,11 @@ export const handleMessage =
         return 'hold';
       }),
     );
-    const verdict = await settled();
+    return settled();
+  };
+  return async (message) => {
+    const verdict = await verdictOn(message);
     deps.handled(verdict);
     return verdict;
   };
+};

@@ -4,10 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { notification } from '../../domain/notification';
 import { notificationEvents, type NotificationRequested } from '../../domain/notification/events';
 import { notificationStream } from '../../domain/notification/location';
-import type { Plan } from '../../domain/platform/plan';
-import { variablesOf } from '../../domain/platform/variables';
-import type { NotificationId, UserId } from '../../domain/shared/codecs';
-import { type Composed, composeFrom, type Reader } from '../commands/compose-notification';
+import type { Composed, Reader } from '../commands/compose-notification';
 import { execute } from '../commands/execute';
 import { impossible } from '../commands/impossible';
 import { knownLocale } from '../commands/known-locale';
@@ -15,80 +12,49 @@ import { findReader } from '../commands/reader-of';
 import { type NotSealed, sealRequest } from '../commands/seal-request';
 import { unavailable } from '../commands/unavailable';
 import type { AppFailure } from '../failure';
-import { type Arrival, causeOf } from './arrival';
 import type { IntakeDeps } from './intake-deps';
 import { type IdentityConflict, knownAsNotified } from './known';
+import {
+  aboutOf,
+  type Addressed,
+  addressed,
+  composeNotice,
+  noticeCause,
+  type Recipient,
+  requestFor,
+  withContacts,
+} from './notice';
 import { type Setback, setbackOf } from './setback';
-import { usableContacts } from './usable-contacts';
-
-export type Notifying = Extract<Plan, { readonly kind: 'notify' }>;
 
 export type Notified = 'notified' | 'erased';
 
-/** One recipient of a message's notice. */
-type Addressed = {
-  readonly arrival: Arrival;
-  readonly plan: Notifying;
-  readonly userId: UserId;
-  readonly id: NotificationId;
-};
-
-/** No setting says where the platform's site is, so nothing links to it. */
-export const NO_SITE = undefined;
-
 const composed =
   ({ templates, engine }: IntakeDeps) =>
-  ({ arrival, plan }: Addressed, reader: Reader): TE.TaskEither<AppFailure, Composed> => {
-    const { template: code, channels, priority } = plan.notice;
-    return pipe(
-      templates.activeTemplate(code, reader.locale),
+  (to: Addressed, reader: Reader): TE.TaskEither<AppFailure, Composed> =>
+    pipe(
+      templates.activeTemplate(to.plan.notice.template, reader.locale),
       TE.mapLeft(unavailable),
-      TE.chainEitherK(({ value: template }) => {
-        if (template === undefined) return E.left(impossible('/templateCode', 'is no template in use'));
-        const { ref, content } = template;
-        const data = variablesOf(arrival.message, content, { locale: ref.locale, siteOrigin: NO_SITE });
-        const wanted = { data, knownChannels: channels, priority, expiresAt: plan.expiresAt ?? undefined };
-        return composeFrom(engine, template, wanted, reader);
-      }),
+      TE.chainEitherK(({ value: template }) =>
+        template === undefined
+          ? E.left(impossible('/templateCode', 'is no template in use'))
+          : composeNotice(engine, to, template, reader),
+      ),
+      TE.map((said) => withContacts(to, said)),
     );
-  };
 
 const requestedData =
   (deps: IntakeDeps) =>
-  (
-    addressed: Addressed,
-    reader: Reader,
-    causeId: string,
-  ): TE.TaskEither<AppFailure | NotSealed, NotificationRequested['data']> => {
-    const { arrival, plan, userId, id } = addressed;
-    const contacts = usableContacts(plan.contacts);
-    const about = { id, userId, stream: notificationStream(id), causeId };
-    return pipe(
-      composed(deps)(addressed, { ...reader, timezone: contacts.timezone ?? reader.timezone }),
-      TE.map((said) => (Object.keys(contacts).length === 0 ? said : { ...said, contacts })),
+  (to: Addressed, reader: Reader): TE.TaskEither<AppFailure | NotSealed, NotificationRequested['data']> =>
+    pipe(
+      composed(deps)(to, reader),
       TE.bindTo('said'),
-      TE.bindW('sealed', ({ said }) => sealRequest(deps)(about, said)),
-      TE.map(({ said, sealed }) => ({
-        notificationId: id,
-        userId,
-        type: said.type,
-        template: said.template,
-        locale: reader.locale,
-        channels: said.channels,
-        priority: said.priority,
-        sendAt: null,
-        expiresAt: said.expiresAt,
-        bypasses: plan.notice.bypasses,
-        origin: { kind: 'platform' as const, id: arrival.identity },
-        fingerprint: arrival.fingerprint,
-        ...sealed,
-      })),
+      TE.bindW('sealed', ({ said }) => sealRequest(deps)(aboutOf(to), said)),
+      TE.map(({ said, sealed }) => requestFor(to, reader, said, sealed)),
     );
-  };
 
 const store =
   ({ journal, writer }: IntakeDeps) =>
-  ({ arrival, id }: Addressed, request: NotificationRequested['data'], causeId: string) =>
+  ({ arrival, id }: Addressed, request: NotificationRequested['data']) =>
     pipe(
       execute(writer)({
         stream: notificationStream(id),
@@ -97,7 +63,7 @@ const store =
         decider: notification,
         codecs: notificationEvents,
         command: { type: 'RequestNotification', request },
-        cause: { ...causeOf(arrival), id: causeId, causedBy: arrival.identity },
+        cause: noticeCause(arrival),
       }),
       TE.orElseW((failure): TE.TaskEither<Setback | IdentityConflict, unknown> => {
         if (failure._tag === 'Conflict') return knownAsNotified(journal, arrival, id);
@@ -130,23 +96,20 @@ const withoutRequest = (
  */
 export const notifyUser =
   (deps: IntakeDeps) =>
-  (addressed: Addressed): TE.TaskEither<Setback | IdentityConflict, Notified> => {
-    const { arrival, plan, userId } = addressed;
-    const { locale } = usableContacts(plan.contacts);
-    const causeId = `${arrival.identity} ${arrival.fingerprint}`;
+  (recipient: Recipient): TE.TaskEither<Setback | IdentityConflict, Notified> => {
+    const to = addressed(recipient);
+    const { locale } = to.contacts;
     return pipe(
-      findReader(deps)(userId, locale === undefined ? undefined : knownLocale(locale)),
+      findReader(deps)(to.userId, locale === undefined ? undefined : knownLocale(locale)),
       TE.mapLeft(setbackOf),
       TE.chainW((reader) => {
         if (reader === undefined) return TE.right('erased' as const);
         return pipe(
-          requestedData(deps)(addressed, reader, causeId),
+          requestedData(deps)(to, reader),
           TE.mapLeft((failure) => (failure._tag === 'NotSealed' ? failure : setbackOf(failure))),
-          TE.chainW((data) => store(deps)(addressed, data, causeId)),
+          TE.chainW((data) => store(deps)(to, data)),
           TE.map((): Notified => 'notified'),
-          TE.orElse((failure) =>
-            failure._tag === 'NotSealed' ? withoutRequest(deps, addressed, failure) : TE.left(failure),
-          ),
+          TE.orElse((failure) => (failure._tag === 'NotSealed' ? withoutRequest(deps, to, failure) : TE.left(failure))),
         );
       }),
     );

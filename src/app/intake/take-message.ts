@@ -7,7 +7,9 @@ import { fingerprintText, identityOf, identityOfUndecodable } from '../../domain
 import type { PlatformMessage } from '../../domain/platform/message';
 import { normalize } from '../../domain/platform/normalize';
 import type { InboundMessage } from '../../domain/ports/intake';
+import type { Plan } from '../../domain/platform/plan';
 import { livingKeys } from '../vault/living-keys';
+import type { Arrival } from './arrival';
 import { carryOut } from './carry-out';
 import type { IntakeDeps } from './intake-deps';
 import { type Setback, setbackOf } from './setback';
@@ -37,19 +39,59 @@ export const identify = (namespace: string, message: InboundMessage): string => 
     : identityOfUndecodable(namespace, routedAs(message), message);
 };
 
-const carry = (deps: IntakeDeps, message: PlatformMessage, identity: string): Outcome =>
-  pipe(
-    livingKeys(deps.vault.digest(fingerprintKey, fingerprintText(message))),
-    TE.mapLeft(setbackOf),
-    TE.chainW((fingerprint) => {
-      const now = deps.clock.now();
-      return carryOut(deps, { message, identity, fingerprint, now }, decidePlatformEvent(message, now));
-    }),
+/** A message that was decoded, and by what it is known. */
+export type Identified = { readonly message: PlatformMessage; readonly identity: string };
+type Undecodable = Extract<Taken, { readonly kind: 'undecodable' }>;
+
+/** `as`: the identity that an operator has given it, instead of its own. */
+export const understand = (
+  namespace: string,
+  inbound: InboundMessage,
+  as?: string,
+): E.Either<Undecodable, Identified> => {
+  const normalized = normalize(routedAs(inbound), inbound.body);
+  if (E.isRight(normalized)) {
+    const message = normalized.right;
+    return E.right({ message, identity: as ?? identityOf(namespace, message, inbound.messageId) });
+  }
+  const identity = identityOfUndecodable(namespace, routedAs(inbound), inbound);
+  return E.left({ kind: 'undecodable', identity, report: normalized.left });
+};
+
+/** Those messages as they arrived, in their order. */
+export const arrivalsOf = (
+  { vault, clock }: Pick<IntakeDeps, 'vault' | 'clock'>,
+  identified: ReadonlyArray<Identified>,
+): TE.TaskEither<Setback, ReadonlyArray<Arrival>> => {
+  const now = clock.now();
+  return pipe(
+    livingKeys(
+      vault.digestAll(
+        fingerprintKey,
+        identified.map(({ message }) => fingerprintText(message)),
+      ),
+    ),
+    TE.bimap(setbackOf, (fingerprints) =>
+      identified.map(({ message, identity }, index) => {
+        const fingerprint = fingerprints[index];
+        if (fingerprint === undefined) throw new Error('The vault answered with fewer digests than it was given texts');
+        return { message, identity, fingerprint, now };
+      }),
+    ),
+  );
+};
+
+/** Stores everything that follows from it. */
+export const carry = (deps: IntakeDeps, arrival: Arrival, plan: Plan): Outcome => {
+  const { identity } = arrival;
+  return pipe(
+    carryOut(deps, arrival, plan),
     TE.map((): Taken => ({ kind: 'stored', identity })),
     TE.orElse((failure): Outcome =>
       failure._tag === 'IdentityConflict' ? TE.right({ kind: 'conflict', identity }) : TE.left(failure),
     ),
   );
+};
 
 /**
  * Decodes a message and stores everything that follows from it. `as`: the identity that an operator has given it, instead of
@@ -57,11 +99,14 @@ const carry = (deps: IntakeDeps, message: PlatformMessage, identity: string): Ou
  */
 export const takeMessage =
   (deps: IntakeDeps) =>
-  (message: InboundMessage, as?: string): Outcome => {
-    const { namespace } = deps.writer;
-    const normalized = normalize(routedAs(message), message.body);
-    if (E.isRight(normalized))
-      return carry(deps, normalized.right, as ?? identityOf(namespace, normalized.right, message.messageId));
-    const identity = identityOfUndecodable(namespace, routedAs(message), message);
-    return TE.right({ kind: 'undecodable', identity, report: normalized.left });
+  (inbound: InboundMessage, as?: string): Outcome => {
+    const understood = understand(deps.writer.namespace, inbound, as);
+    if (E.isLeft(understood)) return TE.right(understood.left);
+    return pipe(
+      arrivalsOf(deps, [understood.right]),
+      TE.chain(([arrival]) => {
+        if (arrival === undefined) throw new Error('A message did not arrive');
+        return carry(deps, arrival, decidePlatformEvent(arrival.message, arrival.now));
+      }),
+    );
   };

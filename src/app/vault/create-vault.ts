@@ -3,8 +3,8 @@ import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 import type { Cipher } from '../../domain/ports/cipher';
-import type { KeyRing } from '../../domain/ports/key-ring';
-import type { Opened, Vault } from '../../domain/ports/vault';
+import type { KeyOwner, KeyRing, KeyRingUnavailable } from '../../domain/ports/key-ring';
+import type { KeysGone, Opened, Vault } from '../../domain/ports/vault';
 import type { SealedPart } from '../../domain/shared/codecs';
 import { ensureKeys } from './ensure-keys';
 
@@ -18,6 +18,15 @@ const openPart =
     const opened = cipher.open(secret, { stream, type, eventId }, sealed);
     return E.isRight(opened) ? { status: 'open', value: opened.right } : { status: 'damaged' };
   };
+
+const secretOf = (keyRing: KeyRing, owner: KeyOwner): TE.TaskEither<KeyRingUnavailable | KeysGone, Uint8Array> =>
+  pipe(
+    ensureKeys(keyRing, [{ owner }]),
+    TE.map(([key]) => {
+      if (key === undefined) throw new Error('Neither a key nor its absence was answered');
+      return key.secret;
+    }),
+  );
 
 /** Seals and opens by owner. It keeps no key and no text: what may be cached, the ring caches, and forgets on destroy. */
 export const createVault = ({ keyRing, cipher }: VaultParts): Vault => ({
@@ -33,10 +42,12 @@ export const createVault = ({ keyRing, cipher }: VaultParts): Vault => ({
     ),
   digest: (owner, text) =>
     pipe(
-      ensureKeys(keyRing, [{ owner }]),
-      TE.map(([key]) => {
-        if (key === undefined) throw new Error('Neither a key nor its absence was answered');
-        return cipher.digest(key.secret, text);
-      }),
+      secretOf(keyRing, owner),
+      TE.map((secret) => cipher.digest(secret, text)),
+    ),
+  digestAll: (owner, texts) =>
+    pipe(
+      secretOf(keyRing, owner),
+      TE.map((secret) => cipher.digestAll(secret, texts)),
     ),
 });

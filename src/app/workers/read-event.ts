@@ -7,14 +7,23 @@ import type { StoredEvent } from '../../domain/shared/stored-event';
 
 export type ReadEvent = (stored: StoredEvent) => E.Either<UndecodableEvent, Recorded<DomainEvent>>;
 
-/** Decodes each event once, although every projection asks for it; forgotten together with the event. */
+type Known = { readonly stored: StoredEvent; readonly recorded: ReturnType<ReadEvent> };
+
+/** Projections that follow the same journal are mostly a page or two apart. */
+const REMEMBERED = 1024;
+
+/**
+ * Decodes an event once, although every projection asks for it: the last of each 1,024 places of the journal is remembered. (A
+ * WeakMap, which forgets by itself, is looked through at every collection of garbage, and those are many then.)
+ */
 export const createReadEvent = (): ReadEvent => {
-  const known = new WeakMap<StoredEvent, ReturnType<ReadEvent>>();
+  const known = new Array<Known | undefined>(REMEMBERED);
   return (stored) => {
-    const before = known.get(stored);
-    if (before !== undefined) return before;
+    const place = Number(stored.position) % REMEMBERED;
+    const before = known[place];
+    if (before?.stored === stored) return before.recorded;
     const recorded = decodeRecorded(stored);
-    known.set(stored, recorded);
+    known[place] = { stored, recorded };
     return recorded;
   };
 };

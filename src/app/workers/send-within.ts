@@ -32,8 +32,6 @@ const sending = async <M>(
   }
 };
 
-const unending = new AbortController().signal;
-
 /** Sends once, and has an answer within both limits, whatever the provider does: at the worst `unknown`. */
 export const sendWithin =
   (clock: Clock, { abortAfterMillis, graceMillis, signal }: SendLimits) =>
@@ -45,7 +43,8 @@ export const sendWithin =
     const inTime = await answeredWithin(abortAfterMillis, signal);
     if (inTime !== undefined) return { outcome: inTime, late: undefined };
     giveUp.abort();
-    const inGrace = await answeredWithin(graceMillis, unending);
+    // Nothing cuts the grace short; one signal for all sendings would gather a listener from each.
+    const inGrace = await answeredWithin(graceMillis, new AbortController().signal);
     if (inGrace !== undefined) return { outcome: inGrace, late: undefined };
     return { outcome: unknown('timeout'), late: answer };
   };

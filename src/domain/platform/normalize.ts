@@ -1,5 +1,4 @@
 import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
 import type { MessageFault } from '../inbound/events';
 import { fault, faultsIn } from './faults';
 import { Id, When } from './fields';
@@ -35,30 +34,30 @@ const partsOf = (event: PlatformEvent, body: Body): E.Either<ReadonlyArray<Messa
 
 /** An event whose own time is called `timestamp` may have it in its envelope alone. */
 const withItsTime = (event: PlatformEvent, fields: Body, { timestamp }: Envelope): Body =>
-  timestamp === undefined || saysAny(fields, keysOf('timestamp', event.aliases)) ? fields : { ...fields, timestamp };
+  timestamp === undefined || !declares(event, 'timestamp') || saysAny(fields, keysOf('timestamp', event.aliases))
+    ? fields
+    : { ...fields, timestamp };
 
-const decodeParts =
-  (event: PlatformEvent) =>
-  ({ envelope, fields, place }: Parts): Normalized => {
-    const said = EnvelopeFields.decode(envelope);
-    const understood = event.understand(E.isRight(said) ? withItsTime(event, fields, said.right) : fields);
-    if (E.isRight(said) && E.isRight(understood)) return E.right({ event, envelope: said.right, ...understood.right });
-    return E.left([
-      ...(E.isLeft(said) ? faultsIn('')(said.left) : []),
-      ...(E.isLeft(understood) ? faultsIn(place)(understood.left) : []),
-    ]);
-  };
+const decodeParts = (event: PlatformEvent, { envelope, fields, place }: Parts): Normalized => {
+  const said = EnvelopeFields.decode(envelope);
+  const understood = event.understand(E.isRight(said) ? withItsTime(event, fields, said.right) : fields);
+  if (E.isRight(said) && E.isRight(understood)) return E.right({ event, envelope: said.right, ...understood.right });
+  return E.left([
+    ...(E.isLeft(said) ? faultsIn('')(said.left) : []),
+    ...(E.isLeft(understood) ? faultsIn(place)(understood.left) : []),
+  ]);
+};
 
 /**
  * The anti-corruption layer: a message's bytes, nested or flat, in camelCase or snake_case, under present or older names,
  * with or without an envelope, as the ledger's own shape; or all that is wrong with it. `routedAs`: the event type that
  * its queue is for.
  */
-export const normalize = (routedAs: string, bytes: Uint8Array): Normalized =>
-  pipe(
-    E.Do,
-    E.bind('body', () => parseBody(bytes)),
-    E.bind('event', ({ body }) => routedEvent(routedAs, body)),
-    E.bind('parts', ({ event, body }) => partsOf(event, body)),
-    E.chain(({ event, parts }) => decodeParts(event)(parts)),
-  );
+export const normalize = (routedAs: string, bytes: Uint8Array): Normalized => {
+  const body = parseBody(bytes);
+  if (E.isLeft(body)) return body;
+  const event = routedEvent(routedAs, body.right);
+  if (E.isLeft(event)) return event;
+  const parts = partsOf(event.right, body.right);
+  return E.isLeft(parts) ? parts : decodeParts(event.right, parts.right);
+};

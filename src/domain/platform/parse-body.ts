@@ -1,5 +1,4 @@
 import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
 import type { MessageFault } from '../inbound/events';
 import { fault } from './faults';
 
@@ -20,6 +19,9 @@ const isWithin = (value: unknown, levels: number): boolean =>
 export const isBody = (value: unknown): value is Body =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Remembers nothing from one message to the next, as long as it is not told to stream. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 const asBody = (value: unknown): Parsed<Body> => {
   if (!isBody(value)) return refuse('a JSON object');
   return isWithin(value, deepest) ? E.right(value) : refuse(`at most ${deepest} levels of nesting`);
@@ -28,17 +30,14 @@ const asBody = (value: unknown): Parsed<Body> => {
 /** A message's bytes as a JSON object: at most 1 MiB of valid UTF-8, nested at most 32 levels deep. */
 export const parseBody = (bytes: Uint8Array): Parsed<Body> => {
   if (bytes.byteLength > mostBytes) return refuse(`at most ${mostBytes} bytes`);
-  return pipe(
-    E.tryCatch(
-      () => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
-      () => [fault('', 'UTF-8')],
-    ),
-    E.chain((text) =>
-      E.tryCatch(
-        (): unknown => JSON.parse(text),
-        () => [fault('', 'JSON')],
-      ),
-    ),
-    E.chain(asBody),
+  const text = E.tryCatch(
+    () => utf8.decode(bytes),
+    () => [fault('', 'UTF-8')],
   );
+  if (E.isLeft(text)) return text;
+  const value = E.tryCatch(
+    (): unknown => JSON.parse(text.right),
+    () => [fault('', 'JSON')],
+  );
+  return E.isLeft(value) ? value : asBody(value.right);
 };

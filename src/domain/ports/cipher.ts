@@ -14,4 +14,6 @@ export type Cipher = {
   readonly open: (secret: Uint8Array, context: SealContext, sealed: Sealed) => Either<Unsealable, unknown>;
   /** A digest of a text that nobody without the key can guess at: base64url. */
   readonly digest: (secret: Uint8Array, text: string) => string;
+  /** The same of each of many, which costs less than one by one. */
+  readonly digestAll: (secret: Uint8Array, texts: ReadonlyArray<string>) => ReadonlyArray<string>;
 };

@@ -27,4 +27,9 @@ export type Vault = {
   readonly open: (parts: ReadonlyArray<SealedPart>) => TaskEither<KeyRingUnavailable, ReadonlyArray<Opened>>;
   /** The HMAC of a text under the owner's present key. */
   readonly digest: (owner: KeyOwner, text: string) => TaskEither<KeyRingUnavailable | KeysGone, string>;
+  /** Those of many texts, in their order; one call to the key ring for all. */
+  readonly digestAll: (
+    owner: KeyOwner,
+    texts: ReadonlyArray<string>,
+  ) => TaskEither<KeyRingUnavailable | KeysGone, ReadonlyArray<string>>;
 };

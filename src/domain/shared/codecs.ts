@@ -1,6 +1,4 @@
 /** The vocabulary of the domain as codecs; each type is derived from its codec of the same name. */
-import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
 
 const text = (max: number, name: string): t.Type<string> =>
@@ -80,8 +78,6 @@ export const toInstant = (value: string): Instant | undefined => {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(value)) return undefined;
   const millis = Date.parse(value);
   if (Number.isNaN(millis)) return undefined;
-  return pipe(
-    Instant.decode(new Date(millis).toISOString()),
-    E.getOrElseW(() => undefined),
-  );
+  const text = new Date(millis).toISOString();
+  return Instant.is(text) ? text : undefined;
 };

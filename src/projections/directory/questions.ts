@@ -1,6 +1,6 @@
 import type { Views } from '../../domain/ports/views';
 import type { UserId } from '../../domain/shared/codecs';
-import { askRange, askRow, type Placed, type Question } from '../question';
+import { askRange, askRow, askRows, type Placed, type Question } from '../question';
 import { directoryView, erasedIndex, everyoneIndex, operatorsIndex, recipientKeyOf, RecipientRow } from './row';
 
 export type PlacedRecipient = Placed<RecipientRow>;
@@ -8,6 +8,8 @@ type Page = { readonly after: PlacedRecipient['place'] | undefined; readonly lim
 
 export type DirectoryQuestions = {
   readonly recipientRow: (userId: UserId) => Question<RecipientRow | undefined>;
+  /** Of these people those that the directory knows. */
+  readonly recipientRows: (userIds: ReadonlyArray<UserId>) => Question<ReadonlyArray<RecipientRow>>;
   /** Those with role operator, admin or super_admin, by user id. */
   readonly operators: (page: Page) => Question<ReadonlyArray<PlacedRecipient>>;
   /** All who were not erased, by user id. */
@@ -19,6 +21,7 @@ export type DirectoryQuestions = {
 /** What is asked of the view `directory`. */
 export const directoryQuestions = (views: Views): DirectoryQuestions => {
   const ask = askRow(views, directoryView, RecipientRow);
+  const askMany = askRows(views, directoryView, RecipientRow);
   const askPage = askRange(views, directoryView, RecipientRow);
   const list =
     (index: string) =>
@@ -26,6 +29,7 @@ export const directoryQuestions = (views: Views): DirectoryQuestions => {
       askPage(index, after === undefined ? { limit } : { after, limit });
   return {
     recipientRow: (userId) => ask(recipientKeyOf(userId)),
+    recipientRows: (userIds) => askMany(userIds.map(recipientKeyOf)),
     operators: list(operatorsIndex),
     everyone: list(everyoneIndex),
     erased: list(erasedIndex),

@@ -100,7 +100,7 @@ describe('replaying', () => {
   it('is not confirmed while a view does not answer', async () => {
     const id = await parkOne(stopped('u-1'), 3, failing());
     const away = async () => E.left({ _tag: 'ViewNotReady', view: 'directory' } as const);
-    const behind = over(takingIn(ledger, { directory: { recipientRow: () => away } }));
+    const behind = over(takingIn(ledger, { directory: { recipientRow: () => away, recipientRows: () => away } }));
     expect(left(await behind.replay(operator, id)())).toMatchObject({ _tag: 'Unavailable', component: 'views' });
   });
 });

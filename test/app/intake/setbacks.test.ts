@@ -18,16 +18,15 @@ const handle = async (changes: Partial<IntakeDeps>, retries = 0, body: object | 
   takingIn(ledger, changes).handle(messageOf('device.stopped', body as never, { retries }));
 
 const noView = TE.left({ _tag: 'ViewUnavailable', cause: 'away' } as const);
-const noViews: Partial<IntakeDeps> = { directory: { recipientRow: () => noView } };
+const noViews: Partial<IntakeDeps> = { directory: { recipientRow: () => noView, recipientRows: () => noView } };
 const noTemplate: Partial<IntakeDeps> = {
   templates: { activeTemplate: () => TE.right({ position: 0n, value: undefined }) },
 };
+const fails = (): never => {
+  throw new Error('a defect');
+};
 const defective: Partial<IntakeDeps> = {
-  directory: {
-    recipientRow: () => {
-      throw new Error('a defect');
-    },
-  },
+  directory: { recipientRow: fails, recipientRows: fails },
 };
 
 it('holds a message while the journal is away, however often it came back before', async () => {
