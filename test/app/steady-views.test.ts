@@ -1,5 +1,7 @@
 import * as TE from 'fp-ts/TaskEither';
 import { openTemporaryViews } from '../../src/adapters/embedded/views/open-temporary-views';
+import { unavailable } from '../../src/app/commands/unavailable';
+import { toProblem } from '../../src/app/http/problem';
 import { createSteadyViews, type SteadyViews } from '../../src/app/steady-views';
 import type { Checkpoint, Views } from '../../src/domain/ports/views';
 import type { Change } from '../../src/domain/shared/view';
@@ -30,6 +32,14 @@ it('answers nothing from a view that has not seen what was there at the start', 
   expect(left(await steady.asking.count(view, 'list')())).toStrictEqual({ _tag: 'ViewNotReady', view: 'inbox', built });
   await foldTo(steady, 7n);
   expect(right(await steady.asking.count(view, 'list')())).toStrictEqual({ position: 7n, value: 1 });
+});
+
+it('tells whoever asked over HTTP how far it is', () => {
+  const failure = unavailable({ _tag: 'ViewNotReady', view: 'inbox', built: { position: 6n, of: 7n } });
+  const problem = toProblem(failure);
+  expect(problem.status).toBe(503);
+  expect(problem.headers).toStrictEqual({ 'Retry-After': '1' });
+  expect(problem.detail).toContain('The view inbox is being built: 6 of 7 events.');
 });
 
 it('answers nothing from a view that is built again until it is where it was', async () => {

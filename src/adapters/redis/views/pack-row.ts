@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../domain/shared/json';
 import type { Change, IndexEntry, Row, RowKey } from '../../../domain/shared/view';
+import { lengthen, shorten } from './short-json';
 import { readParts, sortable } from './sortable';
 
 const mostPlaces = 0xfdff;
@@ -18,15 +19,15 @@ const packPlaces = (indexes: ReadonlyArray<IndexEntry>): Buffer => {
 const nothing = Buffer.alloc(0);
 
 /**
- * What follows a row's key: the number of its places (two bytes), its places (list and sort), and its value as JSON. Empty
+ * What follows a row's key: the number of its places (two bytes), its places (list and sort), and its value as shortened JSON. Empty
  * for a row that is removed. Throws where the value has no JSON.
  */
 export const packContent = (change: Change): Buffer =>
   change.kind === 'remove'
     ? nothing
-    : Buffer.concat([packPlaces(change.indexes), Buffer.from(JSON.stringify(change.value))]);
+    : Buffer.concat([packPlaces(change.indexes), Buffer.from(shorten(JSON.stringify(change.value)))]);
 
-export const unpackValue = (value: Buffer): JsonObject => JSON.parse(value.toString()) as JsonObject;
+export const unpackValue = (value: Buffer): JsonObject => JSON.parse(lengthen(value.toString())) as JsonObject;
 
 /** A row as it stands in `rows` or, behind the snapshot's id, in `images`; `row` is undefined where there was none. */
 export const unpackRow = (stored: Buffer): { readonly key: Buffer; readonly row: Row | undefined } => {

@@ -1,0 +1,20 @@
+import { inbox } from '../../../src/projections/inbox/project';
+import { inboxQuestions } from '../../../src/projections/inbox/questions';
+import { requested } from '../../support/notification-facts';
+import { openProjecting } from '../../support/projecting';
+import { right } from '../../support/right';
+import { until } from '../../support/until';
+import { at, notificationId, userId } from '../../support/vocabulary';
+
+it('notices within a second that a view was lost to which nothing is written, and builds it again', async () => {
+  const { tell, start, caughtUp, views, clock, close } = await openProjecting();
+  await tell({ stream: `notification-${notificationId}`, event: requested() });
+  start();
+  await caughtUp();
+  right(await views.reset(inbox)());
+  await clock.advance(1_001);
+  await until('it is built again', async () => right(await views.checkpoint(inbox)())?.position === 1n);
+  const unread = right(await inboxQuestions(views).count('unread', userId, { now: at(9_999) })());
+  expect(unread).toStrictEqual({ position: 1n, value: 1 });
+  await close();
+});
