@@ -59,6 +59,7 @@ export const holdingOne: Queries = {
   reached: () => TE.right(undefined),
   historyOfNotification: () => TE.right([]),
   historyOfUser: () => TE.right({ data: [], next: null }),
+  asOf: () => TE.right({ at: NOW, position: null, data: [{ ...item, deliveries: [] }], nextCursor: null }),
 };
 
 const none = async function* (): AsyncGenerator<never> {};

@@ -33,6 +33,7 @@ export const access = {
   historyOfNotification: ['auditor'],
   historyOfUser: ['auditor'],
   streamHistory: ['auditor'],
+  readAsOf: ['auditor'],
 } as const satisfies Readonly<Record<string, ReadonlyArray<Grant>>>;
 
 export type GuardedRouteId = keyof typeof access;

@@ -1,6 +1,7 @@
 import type { Route } from './route';
 import { acknowledgementRoutes } from './routes/acknowledgements';
 import { auditRoutes } from './routes/audit';
+import { asOfRoutes } from './routes/audit-as-of';
 import { auditStreamRoutes } from './routes/audit-stream';
 import { deadLetterRoutes } from './routes/dead-letters';
 import { docsRoutes } from './routes/docs';
@@ -21,6 +22,7 @@ const described: ReadonlyArray<Route> = [
   ...deadLetterRoutes,
   ...auditRoutes,
   ...auditStreamRoutes,
+  ...asOfRoutes,
   ...healthRoutes,
 ];
 

@@ -4,6 +4,7 @@ import type { Vault } from '../../domain/ports/vault';
 import type { Views } from '../../domain/ports/views';
 import type { Queries } from '../queries';
 import type { ViewProgress } from '../workers/view-progress';
+import { createAsOfQuery } from './as-of/as-of-query';
 import { createDeliveryQueries } from './delivery-queries';
 import { createHistoryQueries } from './history-queries';
 import { createInboxQueries } from './inbox-queries';
@@ -26,5 +27,6 @@ export const createQueries = (deps: QueriesDeps): Queries => {
     ...createDeliveryQueries(reading),
     recipient: createRecipientQuery(reading),
     ...createHistoryQueries(reading),
+    ...createAsOfQuery(reading),
   };
 };

@@ -45,6 +45,7 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   historyOfNotification: auditors,
   historyOfUser: auditors,
   streamHistory: auditors,
+  readAsOf: auditors,
 };
 
 const guarded = routes.flatMap((route) => (route.access === 'guarded' ? [route] : []));
