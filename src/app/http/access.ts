@@ -15,6 +15,7 @@ export const access = {
   countUnread: ['own'],
   readNotification: ['own', 'admin', 'auditor'],
   listDeliveries: ['admin', 'auditor'],
+  readStatistics: ['admin', 'auditor'],
   markRead: ['own'],
   markAllRead: ['own'],
   cancelNotification: ['service', 'admin'],

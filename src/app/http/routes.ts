@@ -11,6 +11,7 @@ import { oneNotificationRoutes } from './routes/one-notification';
 import { operationRoutes } from './routes/operations';
 import { recipientRoutes } from './routes/recipients';
 import { requestRoutes } from './routes/requests';
+import { statisticsRoutes } from './routes/statistics';
 
 const described: ReadonlyArray<Route> = [
   ...requestRoutes,
@@ -18,6 +19,7 @@ const described: ReadonlyArray<Route> = [
   ...oneNotificationRoutes,
   ...acknowledgementRoutes,
   ...recipientRoutes,
+  ...statisticsRoutes,
   ...operationRoutes,
   ...deadLetterRoutes,
   ...auditRoutes,

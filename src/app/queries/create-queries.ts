@@ -9,6 +9,7 @@ import { createDeliveryQueries } from './delivery-queries';
 import { createHistoryQueries } from './history-queries';
 import { createInboxQueries } from './inbox-queries';
 import { createRecipientQuery } from './recipient-query';
+import { createStatisticsQuery } from './statistics-query';
 import { createWaitForView } from './wait-for-view';
 
 export type QueriesDeps = {
@@ -26,6 +27,7 @@ export const createQueries = (deps: QueriesDeps): Queries => {
     ...createInboxQueries(reading),
     ...createDeliveryQueries(reading),
     recipient: createRecipientQuery(reading),
+    statistics: createStatisticsQuery(reading),
     ...createHistoryQueries(reading),
     ...createAsOfQuery(reading),
   };

@@ -28,6 +28,7 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   countUnread: users,
   readNotification: users,
   listDeliveries: [...auditors, 'admin'],
+  readStatistics: [...auditors, 'admin'],
   markRead: users,
   markAllRead: users,
   archiveNotification: users,

@@ -92,6 +92,7 @@ describe('what is answered is what it says', () => {
     ['/notifications', async () => asUser('u-1', 'user')],
     ['/notifications/n-1', async () => asUser('u-1', 'user')],
     ['/notifications/unread/count', async () => asUser('u-1', 'user')],
+    ['/notifications/stats', async () => asUser('a-1', 'auditor')],
     ['/notifications/user/u-1', async () => asService()],
     ['/notifications/n-1/deliveries', async () => asUser('a-1', 'auditor')],
     ['/recipients/u-1', async () => asService()],
@@ -104,7 +105,7 @@ describe('what is answered is what it says', () => {
     ['/health/ready', async () => asService()],
   ];
   const matches = (path: string, pattern: string): boolean =>
-    new RegExp(`^${pattern.replaceAll(/:\w+/g, '(?!unread|user)[^/]+')}$`).test(path.replace(/\?.*/, ''));
+    new RegExp(`^${pattern.replaceAll(/:\w+/g, '(?!unread|user|stats)[^/]+')}$`).test(path.replace(/\?.*/, ''));
 
   it.each(answers)('%s', async (path, token) => {
     const route = routes.find((candidate) => candidate.method === 'get' && matches(path, candidate.path));
