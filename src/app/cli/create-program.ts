@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { auditCommand } from './audit';
+import { backupCommand } from './backup';
 import { benchCommand } from './bench';
 import { deadLettersCommand } from './dead-letters';
 import { demo } from './demo';
 import { EXIT } from './exit';
+import { restoreCommand } from './restore';
 import { retriesCommand } from './retries';
 import { sendCommand } from './send';
 import { serve } from './serve';
@@ -36,6 +38,8 @@ export const createProgram = (): Command => {
     auditCommand(),
     retriesCommand(),
     deadLettersCommand(),
+    backupCommand(),
+    restoreCommand(),
     benchCommand(),
   ])
     program.addCommand(command);

@@ -8,6 +8,8 @@ export type DataFiles = {
   readonly lock: string;
   readonly jwtSecret: string;
   readonly server: string;
+  /** The folder in which a restore is prepared; where it stands, one was cut short. */
+  readonly restoring: string;
 };
 
 /** What stands in a DATA_DIR beside the journal, which names its own files. */
@@ -19,4 +21,5 @@ export const dataFiles = (dir: string): DataFiles => ({
   lock: join(dir, 'lock.db'),
   jwtSecret: join(dir, 'jwt-secret'),
   server: join(dir, 'server.json'),
+  restoring: join(dir, 'restoring'),
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as E from 'fp-ts/Either';
 import type * as TE from 'fp-ts/TaskEither';
+import { damageIn } from '../../adapters/embedded/journal/damaged-error';
 import { journalFiles } from '../../adapters/embedded/journal/journal-files';
 import { openJournalToRead } from '../../adapters/embedded/journal/open-journal-to-read';
 import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
@@ -38,7 +39,20 @@ export const explainReadingFailure = (failure: ReadingFailure): string =>
     ? `There is no ledger in ${failure.dataDir}. Set DATA_DIR, or start a server there first: ledger serve`
     : explainStartFailure(failure);
 
+type Identified = E.Either<ReadingFailure, string | undefined>;
+
 const noLedger = (dataDir: string): E.Either<ReadingFailure, never> => E.left({ _tag: 'NoLedger', dataDir });
+
+/** Where the first event is damaged, that is the answer. */
+const ledgerIdIn = async (journal: Journal, dataDir: string): Promise<Identified> => {
+  try {
+    return await presentLedgerId(journal)();
+  } catch (cause) {
+    const damage = damageIn(cause, journalFiles(dataDir).database);
+    if (damage === undefined) throw cause;
+    return E.left({ _tag: 'JournalDamaged', ...damage });
+  }
+};
 
 /** Opens the data of a ledger read-only: nothing in it is changed, and no lock is taken. */
 export const openForReading =
@@ -54,7 +68,7 @@ export const openForReading =
     const journal = await openJournalToRead(dataDir)();
     if (E.isLeft(journal)) return journal;
     closing.add(journal.right.close);
-    const ledgerId = await presentLedgerId(journal.right.journal)();
+    const ledgerId = await ledgerIdIn(journal.right.journal, dataDir);
     if (E.isLeft(ledgerId)) return failed(ledgerId);
     if (ledgerId.right === undefined) return failed(noLedger(dataDir));
     const keyRing = E.tryCatch(

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import * as E from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import { lockDataDir } from '../../adapters/embedded/data-dir-lock';
@@ -58,6 +59,7 @@ const open = async (
   const lock = await lockDataDir(files.dir)();
   if (E.isLeft(lock)) return lock;
   closing.add(lock.right.release);
+  if (existsSync(files.restoring)) return E.left({ _tag: 'RestoreUnfinished', dataDir: files.dir });
   const onProgress = ({ verified, total }: { readonly verified: number; readonly total: number }): void =>
     logger.debug('the journal is being verified', { verified, total });
   const journal = await openEmbeddedJournal({ dataDir: files.dir, clock, onProgress, ...faults })();

@@ -13,7 +13,8 @@ import { verifyStructure } from './verify-structure';
 
 type Report = (progress: Progress) => void;
 
-const verify = (files: JournalFiles, report: Report): void => {
+/** Reads everything and changes nothing. Throws DamageFound, or what SQLite says of a damaged file. */
+export const verifyFiles = (files: JournalFiles, report: Report): void => {
   const acknowledged = readHeadMarker(files.marker);
   prepareFiles(files, acknowledged);
   if (!existsSync(files.database)) return;
@@ -37,7 +38,7 @@ const verify = (files: JournalFiles, report: Report): void => {
  */
 export const openVerified = (files: JournalFiles, report: Report): DatabaseSyncInstance => {
   try {
-    verify(files, report);
+    verifyFiles(files, report);
   } catch (error) {
     const damage = damageIn(error, files.database);
     throw damage === undefined ? error : new DamageFound(damage);

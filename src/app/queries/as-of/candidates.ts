@@ -23,7 +23,7 @@ const newestFirst = ({ place: one }: Candidate, { place: other }: Candidate): nu
 const candidateOf = ({ place, row }: Placed<InboxRow>): Candidate => ({ id: row.notificationId, place });
 
 /** Each once, in order, at most so many. */
-export const merged = (lists: ReadonlyArray<ReadonlyArray<Candidate>>, limit: number): ReadonlyArray<Candidate> =>
+const merged = (lists: ReadonlyArray<ReadonlyArray<Candidate>>, limit: number): ReadonlyArray<Candidate> =>
   [
     ...new Map(
       lists
