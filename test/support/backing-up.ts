@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../src/adapters/system/clock';
 import { checkParts } from '../../src/app/backup/check-parts';
@@ -80,4 +80,16 @@ export const vouchFor = async (dir: string, manifest: Manifest): Promise<void> =
   for (const { name } of manifest.files) files.push(await hashFile(join(dir, name), name, unheard));
   const told = { ...manifest, parts, files, head: { ...head, position: String(head.position) } };
   writeWholeFile(join(dir, manifestName), manifestText(told));
+};
+
+/** What stands in a folder, locks apart; nothing where it is not there. */
+export const filesOf = (dir: string): ReadonlyArray<string> =>
+  (existsSync(dir) ? readdirSync(dir) : []).filter((name) => !name.startsWith('lock.')).sort();
+
+/** One bit becomes another: where this text stands, else in the middle. */
+export const flip = (file: string, where?: string): void => {
+  const bytes = readFileSync(file);
+  const at = where === undefined ? Math.floor(bytes.length / 2) : bytes.lastIndexOf(where);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
 };

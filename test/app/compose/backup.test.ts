@@ -1,17 +1,9 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../../src/adapters/system/clock';
 import { checkLedger } from '../../../src/app/audit/check-ledger';
 import type { Manifest } from '../../../src/app/backup/manifest';
+import { backUp } from '../../../src/app/compose/back-up';
 import { explainBackupFailure } from '../../../src/app/compose/explain-backup-failure';
 import { explainStartFailure } from '../../../src/app/compose/start-failure';
 import { readNotificationHistory } from '../../../src/app/queries/read-notification-history';
@@ -19,6 +11,8 @@ import { openHistory } from '../../../src/app/queries/open-history';
 import type { NotificationId } from '../../../src/domain/shared/codecs';
 import {
   backUpTo,
+  filesOf,
+  flip,
   type LedgerWithTraffic,
   newFolder,
   reading,
@@ -36,17 +30,6 @@ import { until } from '../../support/until';
 
 const directory = temporaryDirectory();
 const ROWS = 6;
-const filesOf = (dir: string): ReadonlyArray<string> =>
-  readdirSync(dir)
-    .filter((name) => !name.startsWith('lock.'))
-    .sort();
-/** One bit becomes another: where this text stands, else in the middle. */
-const flip = (file: string, where?: string): void => {
-  const bytes = readFileSync(file);
-  const at = where === undefined ? Math.floor(bytes.length / 2) : bytes.lastIndexOf(where);
-  bytes[at] = (bytes[at] ?? 0) ^ 1;
-  writeFileSync(file, bytes);
-};
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 /** What an auditor reads of it: the title, or that it was erased. */
@@ -117,6 +100,16 @@ describe('a backup', () => {
     flip(join(dataDir, 'journal.db'), 'TemplateCreated');
     expect(left(await backUpTo(dataDir, next))).toMatchObject({ _tag: 'JournalDamaged' });
     expect(filesOf(next)).toStrictEqual([]);
+  });
+
+  it('that fails when it was copied already leaves nothing', async () => {
+    const dir = newFolder(directory);
+    const onProgress = (step: string): void => {
+      if (step === 'verifying') throw Object.assign(new Error('it was cut off'), { code: 'EIO' });
+    };
+    const failure = left(await backUp({ dataDir: ledger.dataDir, dir, clock: systemClock, onProgress }));
+    expect(explainBackupFailure(failure)).toContain('EIO');
+    expect(filesOf(dir)).toStrictEqual([]);
   });
 
   it('becomes a ledger that goes on', async () => {
