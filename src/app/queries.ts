@@ -89,8 +89,32 @@ export type RecipientView = {
   readonly erased: boolean;
 };
 
+/** How many notifications stand how; types beyond the first thousand are counted together in `otherTypes`. */
+export type Statistics = {
+  readonly total: number;
+  readonly byStatus: Readonly<Record<NotificationStatus, number>>;
+  readonly byChannel: Readonly<Record<Channel, Readonly<Record<ChannelStatus, number>>>>;
+  readonly byType: Readonly<Record<string, number>>;
+  readonly otherTypes: number;
+};
+
 /** One event as an auditor reads it: `personal` and `secrets` opened where their keys live, else `{"erased": true}`. */
 export type HistoryEvent = Recorded<DomainEvent> & { readonly personal: unknown };
+
+/** A moment of the past, itself included: by the events' `at`, or by a place in the ledger. */
+export type Moment =
+  { readonly kind: 'time'; readonly at: Instant } | { readonly kind: 'position'; readonly position: Position };
+export type AsOfQuery = {
+  readonly userId: UserId;
+  readonly moment: Moment;
+  /** This one alone, wherever it stood. */
+  readonly notificationId: NotificationId | undefined;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+};
+export type PastItem = InboxItem & { readonly deliveries: ReadonlyArray<DeliveryView> };
+/** `at`: the time that it shows, null before the first event; `position`: the place, where one was asked for. */
+export type PastInbox = Listed<PastItem> & { readonly at: Instant | null; readonly position: Position | null };
 
 /** A read waits until its view has reached `atLeast` (at most 2 s, else Unavailable). */
 export type ReadAt = { readonly atLeast: Position | undefined };
@@ -108,7 +132,10 @@ export type Queries = {
   readonly shownNotification: (id: NotificationId, at: ReadAt) => Reads<InboxItem>;
   readonly deliveries: (id: NotificationId, at: ReadAt) => Reads<ReadonlyArray<DeliveryView>>;
   readonly retries: (paging: Paging, at: ReadAt) => Reads<Listed<WaitingRetry>>;
+  readonly statistics: (at: ReadAt) => Reads<Statistics>;
   readonly recipient: (userId: UserId, at: ReadAt) => Reads<RecipientView>;
+  /** The inbox and its deliveries as they stood at a moment, folded from the user's own streams. */
+  readonly asOf: (query: AsOfQuery, at: ReadAt) => Reads<PastInbox>;
   /** Every event of the notification and its deliveries, in journal order. */
   readonly historyOfNotification: (id: NotificationId, at: ReadAt) => Reads<ReadonlyArray<HistoryEvent>>;
   /** Every event that concerns the user, in journal order, after a position. */

@@ -6,6 +6,7 @@ import { directory } from './directory/project';
 import { inbox } from './inbox/project';
 import { outstanding } from './outstanding/project';
 import type { Projection } from './projection';
+import { statistics } from './statistics/project';
 import { templates } from './templates/project';
 
 /** Every view of the ledger. */
@@ -18,4 +19,5 @@ export const allProjections: ReadonlyArray<Projection> = [
   batches,
   deadLetters,
   alerts,
+  statistics,
 ];

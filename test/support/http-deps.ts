@@ -47,6 +47,8 @@ export const obliging: Commands = {
   recordRead: () => wrote(undefined),
 };
 
+const noDeliveries = { pending: 0, deferred: 0, retrying: 0, succeeded: 0, failed: 0, suppressed: 0 };
+
 /** Views that hold the one item. */
 export const holdingOne: Queries = {
   inbox: () => TE.right({ data: [item], nextCursor: null }),
@@ -55,10 +57,24 @@ export const holdingOne: Queries = {
   shownNotification: (id) => (id === item.id ? TE.right(item) : TE.left({ _tag: 'NotFound' })),
   deliveries: () => TE.right([]),
   retries: () => TE.right({ data: [], nextCursor: null }),
+  statistics: () =>
+    TE.right({
+      total: 1,
+      byStatus: { requested: 1, completed: 0, 'partly-failed': 0, failed: 0, cancelled: 0, expired: 0 },
+      byChannel: {
+        websocket: { ...noDeliveries, succeeded: 1 },
+        email: noDeliveries,
+        sms: noDeliveries,
+        push: noDeliveries,
+      },
+      byType: { 'device.error': 1 },
+      otherTypes: 0,
+    }),
   recipient: (userId) => TE.right({ userId, contacts: { email: 'a@example.org' }, roles: ['user'], erased: false }),
   reached: () => TE.right(undefined),
   historyOfNotification: () => TE.right([]),
   historyOfUser: () => TE.right({ data: [], next: null }),
+  asOf: () => TE.right({ at: NOW, position: null, data: [{ ...item, deliveries: [] }], nextCursor: null }),
 };
 
 const none = async function* (): AsyncGenerator<never> {};
@@ -75,6 +91,7 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
       replay: () => wrote(undefined),
       discard: () => wrote(undefined),
     },
+    connections: () => 2,
     outbox: { list: () => TE.right([]) },
     health: async () => [{ name: 'journal', isUp: true }],
     metrics: createMetrics({ process: false }),

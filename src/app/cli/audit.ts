@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { auditAsOfCommand } from './audit-as-of';
 import { auditCheckCommand } from './audit-check';
 import { auditExportCommand } from './audit-export';
 import { auditReplayCommand } from './audit-replay';
@@ -8,5 +9,6 @@ export const auditCommand = (): Command =>
   new Command('audit')
     .description('reads the history and proves it')
     .addCommand(auditReplayCommand())
+    .addCommand(auditAsOfCommand())
     .addCommand(auditCheckCommand())
     .addCommand(auditExportCommand());

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { auditCommand } from './audit';
+import { backupCommand } from './backup';
 import { benchCommand } from './bench';
 import { deadLettersCommand } from './dead-letters';
 import { demo } from './demo';
 import { EXIT } from './exit';
 import { journalCommand } from './journal';
+import { restoreCommand } from './restore';
 import { retriesCommand } from './retries';
 import { sendCommand } from './send';
 import { serve } from './serve';
@@ -38,6 +40,8 @@ export const createProgram = (): Command => {
     retriesCommand(),
     deadLettersCommand(),
     journalCommand(),
+    backupCommand(),
+    restoreCommand(),
     benchCommand(),
   ])
     program.addCommand(command);

@@ -9,6 +9,8 @@ export type DataFiles = {
   readonly id: string;
   readonly jwtSecret: string;
   readonly server: string;
+  /** The folder in which a restore is prepared; where it stands, one was cut short. */
+  readonly restoring: string;
 };
 
 /** What stands in a DATA_DIR beside the journal, which names its own files. */
@@ -21,4 +23,5 @@ export const dataFiles = (dir: string): DataFiles => ({
   id: join(dir, 'data-dir-id'),
   jwtSecret: join(dir, 'jwt-secret'),
   server: join(dir, 'server.json'),
+  restoring: join(dir, 'restoring'),
 });

@@ -52,6 +52,7 @@ export const createEdges = (parts: EdgeParts): Edges => {
     queries: createQueries({ views, journal, vault, clock, progress }),
     readHistory: createReadHistory({ journal, vault }),
     outbox: stores.outbox.outbox,
+    connections: gateway.count,
   });
   gateway.attach(http.server);
   return { http, gateway, push };

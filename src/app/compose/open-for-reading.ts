@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as E from 'fp-ts/Either';
 import type * as TE from 'fp-ts/TaskEither';
+import { damageIn } from '../../adapters/embedded/journal/damaged-error';
 import { journalFiles } from '../../adapters/embedded/journal/journal-files';
 import { openJournalToRead } from '../../adapters/embedded/journal/open-journal-to-read';
 import { openEventStoreDbJournal } from '../../adapters/eventstoredb/open-eventstoredb-journal';
@@ -42,9 +43,12 @@ export const explainReadingFailure = (failure: ReadingFailure): string =>
     ? `There is no ledger in ${failure.dataDir}. Set DATA_DIR, or start a server there first: ledger serve`
     : explainStartFailure(failure);
 
+type Identified = E.Either<ReadingFailure, string | undefined>;
+
 const noLedger = (dataDir: string): E.Either<ReadingFailure, never> => E.left({ _tag: 'NoLedger', dataDir });
 
-export type ReadFrom = Pick<Config, 'DATA_DIR' | 'EVENTSTORE_URL' | 'REDIS_URL'>;
+/** A DATA_DIR, and where else than in it the ledger keeps its journal and its views. */
+export type ReadFrom = Pick<Config, 'DATA_DIR'> & Partial<Pick<Config, 'EVENTSTORE_URL' | 'REDIS_URL'>>;
 
 /** What a command has to say it says in its answer. */
 const logger = createLogger({ level: 'silent', pretty: false });
@@ -55,6 +59,17 @@ const openJournal = ({ DATA_DIR, EVENTSTORE_URL: url }: ReadFrom): TE.TaskEither
 /** What must be there of a ledger before anything of it can be read: elsewhere its journal, here always its keys. */
 const isThere = ({ DATA_DIR, EVENTSTORE_URL }: ReadFrom): boolean =>
   existsSync(EVENTSTORE_URL === undefined ? journalFiles(DATA_DIR).database : dataFiles(DATA_DIR).keys);
+
+/** Where the first event is damaged, that is the answer. */
+const ledgerIdIn = async (journal: Journal, dataDir: string): Promise<Identified> => {
+  try {
+    return await presentLedgerId(journal)();
+  } catch (cause) {
+    const damage = damageIn(cause, journalFiles(dataDir).database);
+    if (damage === undefined) throw cause;
+    return E.left({ _tag: 'JournalDamaged', ...damage });
+  }
+};
 
 /** Opens the data of a ledger read-only: nothing in it is changed, and no lock is taken. */
 export const openForReading =
@@ -71,7 +86,7 @@ export const openForReading =
     const journal = await openJournal(from)();
     if (E.isLeft(journal)) return journal;
     closing.add(journal.right.close);
-    const ledgerId = await presentLedgerId(journal.right.journal)();
+    const ledgerId = await ledgerIdIn(journal.right.journal, dataDir);
     if (E.isLeft(ledgerId)) return failed(ledgerId);
     if (ledgerId.right === undefined) return failed(noLedger(dataDir));
     const keyRing = E.tryCatch(

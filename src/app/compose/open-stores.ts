@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import * as E from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import { lockDataDir } from '../../adapters/embedded/data-dir-lock';
@@ -68,6 +69,7 @@ const open = async (
   const lock = await lockDataDir(files.dir)();
   if (E.isLeft(lock)) return lock;
   closing.add(lock.right.release);
+  if (existsSync(files.restoring)) return E.left({ _tag: 'RestoreUnfinished', dataDir: files.dir });
   const dataDir = E.tryCatch(() => dataDirId(files.id), unusable(files.dir));
   if (E.isLeft(dataDir)) return dataDir;
   const journal = await openJournal({ dataDir: files.dir, eventStoreUrl, clock, logger, ...faults })();

@@ -17,6 +17,7 @@ export type StartFailure =
   | KeyRingUnavailable
   | ViewUnavailable
   | RedisMayEvict
+  | { readonly _tag: 'RestoreUnfinished'; readonly dataDir: string }
   | { readonly _tag: 'CannotListen'; readonly host: string; readonly port: number; readonly cause: unknown };
 
 /** In words for whoever started it: what is wrong, and where. */
@@ -28,6 +29,8 @@ export const explainStartFailure = (failure: StartFailure): string => {
     }
     case 'DataDirUnusable':
       return `DATA_DIR ${failure.dataDir} can't be used (${errorCode(failure.cause)}).`;
+    case 'RestoreUnfinished':
+      return `A restore into DATA_DIR ${failure.dataDir} was cut short. Remove what is in there, and restore again: ledger restore DIR`;
     case 'JournalDamaged':
       return `The journal is damaged and was not opened: ${failure.detail} (file ${failure.file}, byte ${String(failure.offset)}). Restore it from a backup.`;
     case 'NotALedger':

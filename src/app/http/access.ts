@@ -15,6 +15,7 @@ export const access = {
   countUnread: ['own'],
   readNotification: ['own', 'admin', 'auditor'],
   listDeliveries: ['admin', 'auditor'],
+  readStatistics: ['admin', 'auditor'],
   markRead: ['own'],
   markAllRead: ['own'],
   cancelNotification: ['service', 'admin'],
@@ -33,6 +34,7 @@ export const access = {
   historyOfNotification: ['auditor'],
   historyOfUser: ['auditor'],
   streamHistory: ['auditor'],
+  readAsOf: ['auditor'],
 } as const satisfies Readonly<Record<string, ReadonlyArray<Grant>>>;
 
 export type GuardedRouteId = keyof typeof access;

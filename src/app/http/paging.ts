@@ -17,7 +17,7 @@ const Cursor = withSchema(
 );
 
 export const limitOf = { limit: wholeNumber(1, MAX_LIMIT) };
-const cursorPaging = { ...limitOf, cursor: Cursor };
+export const cursorPaging = { ...limitOf, cursor: Cursor };
 /** Pages are for the platform's present front ends; they add a total. */
 export const paging = { ...cursorPaging, page: wholeNumber(1, MAX_PAGE), pageSize: wholeNumber(1, MAX_LIMIT) };
 

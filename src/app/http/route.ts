@@ -19,6 +19,8 @@ export type RouteDeps = {
   readonly queries: Queries;
   readonly readHistory: ReadHistory;
   readonly outbox: Outbox;
+  /** How many sockets are open to this server. */
+  readonly connections: () => number;
   readonly deadLetters: DeadLetters;
   readonly health: Health;
   readonly metrics: Metrics;

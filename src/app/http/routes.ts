@@ -1,6 +1,7 @@
 import type { Route } from './route';
 import { acknowledgementRoutes } from './routes/acknowledgements';
 import { auditRoutes } from './routes/audit';
+import { asOfRoutes } from './routes/audit-as-of';
 import { auditStreamRoutes } from './routes/audit-stream';
 import { deadLetterRoutes } from './routes/dead-letters';
 import { docsRoutes } from './routes/docs';
@@ -10,6 +11,7 @@ import { oneNotificationRoutes } from './routes/one-notification';
 import { operationRoutes } from './routes/operations';
 import { recipientRoutes } from './routes/recipients';
 import { requestRoutes } from './routes/requests';
+import { statisticsRoutes } from './routes/statistics';
 
 const described: ReadonlyArray<Route> = [
   ...requestRoutes,
@@ -17,10 +19,12 @@ const described: ReadonlyArray<Route> = [
   ...oneNotificationRoutes,
   ...acknowledgementRoutes,
   ...recipientRoutes,
+  ...statisticsRoutes,
   ...operationRoutes,
   ...deadLetterRoutes,
   ...auditRoutes,
   ...auditStreamRoutes,
+  ...asOfRoutes,
   ...healthRoutes,
 ];
 

@@ -4,10 +4,12 @@ import type { Vault } from '../../domain/ports/vault';
 import type { Views } from '../../domain/ports/views';
 import type { Queries } from '../queries';
 import type { ViewProgress } from '../workers/view-progress';
+import { createAsOfQuery } from './as-of/as-of-query';
 import { createDeliveryQueries } from './delivery-queries';
 import { createHistoryQueries } from './history-queries';
 import { createInboxQueries } from './inbox-queries';
 import { createRecipientQuery } from './recipient-query';
+import { createStatisticsQuery } from './statistics-query';
 import { createWaitForView } from './wait-for-view';
 
 export type QueriesDeps = {
@@ -25,6 +27,8 @@ export const createQueries = (deps: QueriesDeps): Queries => {
     ...createInboxQueries(reading),
     ...createDeliveryQueries(reading),
     recipient: createRecipientQuery(reading),
+    statistics: createStatisticsQuery(reading),
     ...createHistoryQueries(reading),
+    ...createAsOfQuery(reading),
   };
 };

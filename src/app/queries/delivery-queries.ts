@@ -12,7 +12,10 @@ import type { WaitForView } from './wait-for-view';
 
 type Deps = { readonly views: Views; readonly waitForView: WaitForView };
 
-const toDelivery = ({ deliveryId, userId: _whose, ...row }: DeliveryRow): DeliveryView => ({ id: deliveryId, ...row });
+export const toDelivery = ({ deliveryId, userId: _whose, ...row }: DeliveryRow): DeliveryView => ({
+  id: deliveryId,
+  ...row,
+});
 
 const toRetry = ({ due, ...row }: OutstandingRow): WaitingRetry => {
   const { deliveryId, notificationId, userId, channel, priority, attempts, reason } = row;

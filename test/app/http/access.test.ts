@@ -28,6 +28,7 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   countUnread: users,
   readNotification: users,
   listDeliveries: [...auditors, 'admin'],
+  readStatistics: [...auditors, 'admin'],
   markRead: users,
   markAllRead: users,
   archiveNotification: users,
@@ -45,6 +46,7 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   historyOfNotification: auditors,
   historyOfUser: auditors,
   streamHistory: auditors,
+  readAsOf: auditors,
 };
 
 const guarded = routes.flatMap((route) => (route.access === 'guarded' ? [route] : []));

@@ -77,7 +77,7 @@ it.each([
   });
 });
 
-it.each(['/audit/notifications/n-1', '/audit/users/u-1', '/audit/events'])(
+it.each(['/audit/notifications/n-1', '/audit/users/u-1', '/audit/events', '/audit/as-of?userId=u-1&at=7'])(
   'reads nothing at %s that cannot be recorded as read',
   async (path) => {
     const unrecorded: Commands = {
@@ -87,7 +87,7 @@ it.each(['/audit/notifications/n-1', '/audit/users/u-1', '/audit/events'])(
     const unread = () => {
       throw new Error('it was read');
     };
-    const queries = { ...holdingOne, historyOfNotification: unread, historyOfUser: unread };
+    const queries = { ...holdingOne, historyOfNotification: unread, historyOfUser: unread, asOf: unread };
     await withApi({ commands: unrecorded, queries, readHistory: unread }, async (api) => {
       const answer = await api.get(path).set('authorization', await auditor());
       expect(answer.status).toBe(503);

@@ -92,6 +92,7 @@ describe('what is answered is what it says', () => {
     ['/notifications', async () => asUser('u-1', 'user')],
     ['/notifications/n-1', async () => asUser('u-1', 'user')],
     ['/notifications/unread/count', async () => asUser('u-1', 'user')],
+    ['/notifications/stats', async () => asUser('a-1', 'auditor')],
     ['/notifications/user/u-1', async () => asService()],
     ['/notifications/n-1/deliveries', async () => asUser('a-1', 'auditor')],
     ['/recipients/u-1', async () => asService()],
@@ -99,11 +100,12 @@ describe('what is answered is what it says', () => {
     ['/ops/outbox', async () => asUser('o-1', 'operator')],
     ['/audit/notifications/n-1', async () => asUser('a-1', 'auditor')],
     ['/audit/users/u-1', async () => asUser('a-1', 'auditor')],
+    ['/audit/as-of?userId=u-1&at=7', async () => asUser('a-1', 'auditor')],
     ['/health/live', async () => asService()],
     ['/health/ready', async () => asService()],
   ];
   const matches = (path: string, pattern: string): boolean =>
-    new RegExp(`^${pattern.replaceAll(/:\w+/g, '(?!unread|user)[^/]+')}$`).test(path);
+    new RegExp(`^${pattern.replaceAll(/:\w+/g, '(?!unread|user|stats)[^/]+')}$`).test(path.replace(/\?.*/, ''));
 
   it.each(answers)('%s', async (path, token) => {
     const route = routes.find((candidate) => candidate.method === 'get' && matches(path, candidate.path));

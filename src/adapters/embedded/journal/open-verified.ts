@@ -13,8 +13,8 @@ import { verifyStructure } from './verify-structure';
 
 type Report = (progress: Progress) => void;
 
-/** Answers with whether there are tombstones. */
-const verify = (files: JournalFiles, report: Report): boolean => {
+/** Reads everything and changes nothing. Answers with whether there are tombstones. Throws DamageFound, or what SQLite says of a damaged file. */
+export const verifyFiles = (files: JournalFiles, report: Report): boolean => {
   const acknowledged = readHeadMarker(files.marker);
   prepareFiles(files, acknowledged);
   if (!existsSync(files.database)) return false;
@@ -43,7 +43,7 @@ export const openVerified = (
 ): { readonly database: DatabaseSyncInstance; readonly tombstones: boolean } => {
   let tombstones: boolean;
   try {
-    tombstones = verify(files, report);
+    tombstones = verifyFiles(files, report);
   } catch (error) {
     const damage = damageIn(error, files.database);
     throw damage === undefined ? error : new DamageFound(damage);

@@ -26,26 +26,24 @@ export const Requested: t.Type<RequestAnswer, unknown> = closedObject(
 
 const ChannelState = closedObject('ChannelState', { channel: Channel, status: ChannelStatus }, { pushedAt: Instant });
 
-export const Notification: t.Type<queries.InboxItem, unknown> = closedObject(
-  'Notification',
-  {
-    id: NotificationId,
-    userId: UserId,
-    type: Code,
-    title: nullable(t.string),
-    body: nullable(t.string),
-    data: nullable(AnyJsonObject),
-    priority: Priority,
-    status: NotificationStatus,
-    createdAt: Instant,
-    sendAt: nullable(Instant),
-    expiresAt: nullable(Instant),
-    readAt: nullable(Instant),
-    archivedAt: nullable(Instant),
-    channels: t.readonlyArray(ChannelState),
-  },
-  {},
-);
+export const notificationFields = {
+  id: NotificationId,
+  userId: UserId,
+  type: Code,
+  title: nullable(t.string),
+  body: nullable(t.string),
+  data: nullable(AnyJsonObject),
+  priority: Priority,
+  status: NotificationStatus,
+  createdAt: Instant,
+  sendAt: nullable(Instant),
+  expiresAt: nullable(Instant),
+  readAt: nullable(Instant),
+  archivedAt: nullable(Instant),
+  channels: t.readonlyArray(ChannelState),
+};
+
+export const Notification: t.Type<queries.InboxItem, unknown> = closedObject('Notification', notificationFields, {});
 
 const Attempt = closedObject(
   'Attempt',

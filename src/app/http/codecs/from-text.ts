@@ -1,6 +1,8 @@
 /** Values as they stand in a path, a query or a header: text. */
 import * as t from 'io-ts';
+import { toInstant } from '../../../domain/shared/codecs';
 import type { Position } from '../../../domain/shared/stored-event';
+import type { Moment } from '../../queries';
 import { withSchema } from './documented';
 
 const fromText = <A>(name: string, read: (text: string) => A | undefined, is: t.Is<A>): t.Type<A, unknown> =>
@@ -50,6 +52,20 @@ export const GivenPosition = withSchema(fromText('GivenPosition', readPosition, 
   type: 'string',
   pattern: '^[0-9]{1,20}$',
 });
+
+const readMoment = (text: string): Moment | undefined => {
+  const position = readPosition(text);
+  if (position !== undefined) return { kind: 'position', position };
+  const at = toInstant(text);
+  return at === undefined ? undefined : { kind: 'time', at };
+};
+const isMoment = (value: unknown): value is Moment => typeof value === 'object' && value !== null && 'kind' in value;
+/** When: a place in the ledger where it is digits alone, else a time. */
+export const GivenMoment = withSchema(
+  fromText('GivenMoment', readMoment, isMoment),
+  'an ISO 8601 date and time with an offset, or a decimal position',
+  { type: 'string' },
+);
 
 export const IdempotencyKey = withSchema(
   fromText('IdempotencyKey', (text) => (/^[\x20-\x7e]{1,255}$/.test(text) ? text : undefined), t.string.is),
