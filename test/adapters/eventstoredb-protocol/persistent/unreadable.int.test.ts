@@ -1,4 +1,4 @@
-import { jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client';
+import { jsonEvent, type JSONType, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client';
 import { serveGroups } from './served-groups';
 
 const served = serveGroups();
@@ -7,8 +7,8 @@ const configStream = '$persistentSubscriptionConfig';
 
 it('touches nothing where its configuration is not readable, until that is put right', async () => {
   await served.client().createPersistentSubscriptionToStream('s', 'g', settings);
-  const readable = [];
-  for await (const { event } of served.client().readStream(configStream)) readable.push(event!.data as Record<string, unknown>);
+  const readable: Array<JSONType> = [];
+  for await (const { event } of served.client().readStream(configStream)) readable.push(event!.data as JSONType);
   await served.client().appendToStream(configStream, jsonEvent({ type: 'Wrong', data: { entries: 'none' } }));
   await served.restart();
   const attempts = [
