@@ -91,6 +91,12 @@ it('refuses a second group of one name', async () => {
   });
 });
 
+it('is not found by another name that is written the same with its group', async () => {
+  await served.client().createPersistentSubscriptionToStream('one', 'two::three', settings());
+  const failure = await failureOf(served.client().getPersistentSubscriptionToStreamInfo('one::two', 'three'));
+  expect(failure).toBeInstanceOf(PersistentSubscriptionDoesNotExistError);
+});
+
 it('refuses batches as large as the buffer that they go to', async () => {
   const failure = await failureOf(
     served

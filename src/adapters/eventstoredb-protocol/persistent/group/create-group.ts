@@ -31,6 +31,9 @@ export type Group = {
   readonly counts: () => GroupCounts;
 };
 
+const makesRoom = ({ type }: GroupInput): boolean =>
+  type !== 'arrived' && type !== 'replayed' && type !== 'passed-over';
+
 export type GroupOptions = { readonly settings: GroupSettings; readonly maxBytes: number };
 
 export const createGroup = ({ settings, maxBytes }: GroupOptions): Group => {
@@ -74,6 +77,14 @@ export const createGroup = ({ settings, maxBytes }: GroupOptions): Group => {
     const delivery = { id: message.id, resolved: message.resolved, retryCount: message.retries };
     outputs.push({ type: 'deliver', consumer: consumer.id, delivery });
   };
+
+  const giveTo =
+    (now: number) =>
+    (message: Message, consumer: Consumer): void =>
+      deliver(message, consumer, now);
+
+  /** What waits already waits because nobody can take it, and an arrival makes no room: only it can go. */
+  const offer = (message: Message, now: number): void => hands.offer(lines.add(message), giveTo(now));
 
   const takeBack = (flight: Flight): void => {
     hands.flights.end(flight);
@@ -121,10 +132,10 @@ export const createGroup = ({ settings, maxBytes }: GroupOptions): Group => {
         resume(input.after);
         break;
       case 'arrived':
-        lines.add(books.admit(input.arrival, false));
+        offer(books.admit(input.arrival, false), now);
         break;
       case 'replayed':
-        lines.add(books.admit(input.arrival, true));
+        offer(books.admit(input.arrival, true), now);
         break;
       case 'passed-over':
         books.passOver(input.count, input.place);
@@ -156,7 +167,7 @@ export const createGroup = ({ settings, maxBytes }: GroupOptions): Group => {
     handle: (input, now) => {
       outputs = [];
       take(input, now);
-      hands.giveOut(lines, (message, consumer) => deliver(message, consumer, now));
+      if (makesRoom(input)) hands.giveOut(lines, giveTo(now));
       const place = checkpoints.due(books.settledTo(), { now, atTick: input.type === 'ticked' });
       if (place !== undefined) outputs.push({ type: 'checkpoint', place });
       return outputs;

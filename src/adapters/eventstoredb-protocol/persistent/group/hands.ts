@@ -2,9 +2,12 @@ import { type Consumer, createConsumer, hasRoom } from './consumer';
 import { createFlights, type Flights } from './flights';
 import type { StrategyName } from './group-settings';
 import type { ConsumerId } from './inputs';
-import type { Lines } from './lines';
+import type { Lines, Waiting } from './lines';
 import type { Message } from './message';
 import { createStrategy } from './strategies/create-strategy';
+import type { NoChoice } from './strategies/strategy';
+
+type Give = (message: Message, consumer: Consumer) => void;
 
 /** The consumers, and what each of them holds. */
 export type Hands = {
@@ -14,7 +17,9 @@ export type Hands = {
   /** What it held comes back. */
   readonly leave: (id: ConsumerId) => ReadonlyArray<Message>;
   /** Gives out what waits as far as there is room for it, in the order of the lines. */
-  readonly giveOut: (lines: Lines, give: (message: Message, consumer: Consumer) => void) => void;
+  readonly giveOut: (lines: Lines, give: Give) => void;
+  /** Gives out one that has just come, where nothing else that waits could be given before it came. */
+  readonly offer: (waiting: Waiting, give: Give) => void;
 };
 
 export const createHands = (strategyName: StrategyName): Hands => {
@@ -24,6 +29,17 @@ export const createHands = (strategyName: StrategyName): Hands => {
   const consumerHasRoom = (id: ConsumerId): boolean => {
     const consumer = consumers.get(id);
     return consumer !== undefined && hasRoom(consumer);
+  };
+  const tryOne = ({ message, take }: Waiting, give: Give): NoChoice | 'given' | 'held-back' => {
+    // Another event with the same id is out: an answer could be meant for either, so this one waits.
+    if (flights.of(message.id) !== undefined) return 'held-back';
+    const choice = strategy.choose(message.bucket, consumerHasRoom);
+    if (typeof choice === 'string') return choice;
+    const consumer = consumers.get(choice);
+    if (consumer === undefined) return 'wait';
+    take();
+    give(message, consumer);
+    return 'given';
   };
   return {
     flights,
@@ -42,16 +58,15 @@ export const createHands = (strategyName: StrategyName): Hands => {
       return held.map(({ message }) => message);
     },
     giveOut: (lines, give) => {
-      for (const { message, take } of lines.waiting()) {
-        // Another event with the same id is out: an answer could be meant for either, so this one waits.
-        if (flights.of(message.id) !== undefined) continue;
-        const choice = strategy.choose(message.bucket, consumerHasRoom);
-        if (choice === 'full') return;
-        const consumer = choice === 'wait' ? undefined : consumers.get(choice);
-        if (consumer === undefined) continue;
-        take();
-        give(message, consumer);
+      const blocked = new Set<number>();
+      for (const waiting of lines.waiting()) {
+        const { bucket } = waiting.message;
+        if (blocked.has(bucket)) continue;
+        const outcome = tryOne(waiting, give);
+        if (outcome === 'full') return;
+        if (outcome === 'wait') blocked.add(bucket);
       }
     },
+    offer: tryOne,
   };
 };

@@ -9,7 +9,7 @@ export type Waiting = { readonly message: Message; readonly take: () => void };
  * then what is new.
  */
 export type Lines = {
-  readonly add: (message: Message) => void;
+  readonly add: (message: Message) => Waiting;
   readonly putBack: (message: Message) => void;
   readonly waiting: () => Iterable<Waiting>;
   readonly sizes: () => { readonly fresh: number; readonly retries: number };
@@ -25,7 +25,9 @@ export const createLines = (): Lines => {
       other.order > order;
   return {
     add: (message) => {
-      (message.replayed ? replays : fresh).append(message);
+      const line = message.replayed ? replays : fresh;
+      const node = line.append(message);
+      return { message, take: () => line.remove(node) };
     },
     putBack: (message) => {
       (message.replayed ? replays : retries).insert(message, behind(message));
