@@ -62,10 +62,13 @@ export const createAppend = (deps: Deps): Journal['append'] => {
   const { connection, clock, limits } = deps;
   const turns = createTurns(APPENDS_AT_ONCE);
 
-  const within = async (toAppend: ToAppend, over: AbortSignal, timeIsOver: Promise<Answer>): Promise<Answer> => {
-    if (over.aborted) return unknownOutcome;
-    const lease = connection.lease();
+  const sendInTime = async (lease: Lease, toAppend: ToAppend): Promise<Answer> => {
+    // It has waited behind others that the server has not answered: it will not be answered either.
+    if (lease.lost.aborted) return unknownOutcome;
+    const answered = new AbortController();
+    const timeIsOver = clock.wait(limits.answerMillis, answered.signal).then(() => unknownOutcome);
     const answer = await Promise.race([send(deps, lease, toAppend), timeIsOver]);
+    answered.abort();
     if (isForWantOfConnection(answer)) connection.giveUp(lease);
     return answer;
   };
@@ -74,22 +77,12 @@ export const createAppend = (deps: Deps): Journal['append'] => {
     assertAppendable(stream, events);
     const bytes = dataBytesOf(events);
     if (bytes > LARGEST_APPEND) return E.left({ _tag: 'AppendTooLarge', stream, bytes });
-    const answered = new AbortController();
-    const over = new AbortController();
-    const timeIsOver = clock.wait(limits.answerMillis, answered.signal).then((): Answer => {
-      over.abort();
-      return unknownOutcome;
-    });
+    const lease = connection.lease();
     const toAppend = { stream, expected, events, bytes };
-    const answer = await Promise.race([
-      turns.take({
-        key: stream,
-        weight: Math.ceil((1 + bytes) / BYTES_OF_ONE),
-        run: async () => within(toAppend, over.signal, timeIsOver),
-      }),
-      timeIsOver,
-    ]);
-    answered.abort();
-    return answer;
+    return turns.take({
+      key: stream,
+      weight: Math.ceil((1 + bytes) / BYTES_OF_ONE),
+      run: async () => sendInTime(lease, toAppend),
+    });
   };
 };

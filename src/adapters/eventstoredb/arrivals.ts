@@ -25,6 +25,8 @@ export type Arrivals<A> = {
   readonly more: (signals: ReadonlyArray<AbortSignal>) => Promise<void>;
   /** Nothing has arrived that was not taken, as far as can be seen from here. */
   readonly isEmpty: () => boolean;
+  /** Takes the rest to its end and forgets it: the client remembers a call for ever whose end nobody has come to. */
+  readonly leave: () => void;
 };
 
 /**
@@ -37,7 +39,14 @@ export const createArrivals = <A>(source: Source): Arrivals<A> => {
   let ended = false;
   let failure: { readonly error: unknown } | undefined;
   let wake: () => void = () => undefined;
-  source.on('readable', () => wake());
+  let left = false;
+  const forget = (): void => {
+    while (source.read() !== null);
+  };
+  source.on('readable', () => {
+    if (left) forget();
+    else wake();
+  });
   source.on('end', () => {
     ended = true;
     wake();
@@ -86,6 +95,10 @@ export const createArrivals = <A>(source: Source): Arrivals<A> => {
         if (signals.some(({ aborted }) => aborted)) finish();
         for (const signal of signals) signal.addEventListener('abort', finish, { once: true });
       }),
+    leave: () => {
+      left = true;
+      forget();
+    },
     isEmpty: () => source.readableLength === 0 && marks.length === 0 && (source.writableLength ?? 0) === 0,
   };
 };

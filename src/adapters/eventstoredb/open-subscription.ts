@@ -26,7 +26,7 @@ export const openSubscription = (
     arrivals,
     leave: () => {
       subscription.unsubscribe().catch(() => undefined);
-      subscription.destroy();
+      arrivals.leave();
     },
   };
 };

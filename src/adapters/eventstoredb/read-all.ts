@@ -27,15 +27,35 @@ const placeOf = ({ direction, start }: Way): ReadPosition => {
   return start === undefined || start === 0n ? START : readPlace(start);
 };
 
+/** What a page holds at least, however little is asked for: some of it may be the system's own. */
+const SMALLEST_PAGE = 32;
+
+type ReadPages = (fromPosition: ReadPosition) => AsyncGenerator<ReadonlyArray<Recorded>>;
+
+/** To its end in one call; in several, of no more than is asked for, where a number is. */
+const pagesOf = (deps: Deps, { direction }: Way, limit: number | undefined): ReadPages => {
+  const maxCount = limit === undefined ? undefined : Math.max(limit, SMALLEST_PAGE);
+  const highWaterMark = Math.min(EVENTS_AHEAD, maxCount ?? EVENTS_AHEAD);
+  return async function* (first) {
+    for (let fromPosition: ReadPosition | undefined = first; fromPosition !== undefined;) {
+      const options = { direction, fromPosition, ...(maxCount === undefined ? {} : { maxCount }) };
+      let count = 0;
+      let last: ReadPosition | undefined;
+      for await (const page of readRecorded(deps, (client) => client.readAll(options, { highWaterMark }))) {
+        count += page.length;
+        last = page.at(-1)?.position ?? last;
+        yield page;
+      }
+      fromPosition = count === maxCount ? last : undefined;
+    }
+  };
+};
+
 /**
  * A server may refuse a place where it has no record, as one that lies beyond its head does. Then there is nothing after it,
  * and everything before it.
  */
-async function* fromKnownPlace(deps: Deps, way: Way): AsyncGenerator<ReadonlyArray<Recorded>> {
-  const read = (fromPosition: ReadPosition): AsyncGenerator<ReadonlyArray<Recorded>> =>
-    readRecorded(deps, (client) =>
-      client.readAll({ direction: way.direction, fromPosition }, { highWaterMark: EVENTS_AHEAD }),
-    );
+async function* fromKnownPlace(deps: Deps, way: Way, read: ReadPages): AsyncGenerator<ReadonlyArray<Recorded>> {
   let any = false;
   try {
     for await (const page of read(placeOf(way))) {
@@ -55,11 +75,15 @@ export const createReadAll = (deps: Deps): Journal['readAll'] =>
     const way = wayOf(options);
     let left = options.limit ?? Infinity;
     if (left <= 0 || options.before === 0n) return;
-    for await (const page of fromKnownPlace(deps, way))
+    const read = pagesOf(deps, way, options.limit);
+    let last: Position | undefined;
+    for await (const page of fromKnownPlace(deps, way, read))
       for (const event of page) {
         if (!passes(event)) continue;
         const stored = fromRecorded(event);
-        if (!way.isWithin(stored.position)) continue;
+        // A page begins with the event that the one before has ended with.
+        if (stored.position === last || !way.isWithin(stored.position)) continue;
+        last = stored.position;
         yield stored;
         left -= 1;
         if (left <= 0) return;

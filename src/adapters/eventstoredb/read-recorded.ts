@@ -19,11 +19,6 @@ export type OpenRead = (client: EventStoreDBClient) => StreamingRead<Resolved>;
 /** So many events wait on each side of the client's own conversion; a page is as many at most. */
 export const EVENTS_AHEAD = 256;
 
-const leave = (read: StreamingRead<Resolved>): void => {
-  read.cancel().catch(() => undefined);
-  read.destroy();
-};
-
 /** What the client threw, as what the port promises; undefined where it means that there is nothing. */
 const failureOf = (error: unknown): JournalError | undefined => {
   if (error instanceof StreamNotFoundError) return undefined;
@@ -54,6 +49,7 @@ export async function* readRecorded(
     if (blamesConnection(callFailed(error))) connection.giveUp(lease);
     throw failure;
   } finally {
-    leave(read);
+    read.cancel().catch(() => undefined);
+    arrivals.leave();
   }
 }

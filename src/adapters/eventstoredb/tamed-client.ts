@@ -76,8 +76,9 @@ export const createTamedClient = (url: string): TamedClient => {
   return {
     client,
     close: async () => {
-      await client.dispose();
+      const disposed = client.dispose();
       channels.close();
+      await disposed;
     },
   };
 };
