@@ -10,8 +10,10 @@ import { createTestClock } from '../support/test-clock';
 import { journalContract, type OpenedJournal } from './journal.contract';
 
 const newDirectory = async (): Promise<string> => mkdtemp(join(tmpdir(), 'ledger-journal-contract-'));
+/** The machine that tests run on may be busy with others. */
+const limits = { answerMillis: 30_000, patienceMillis: 30_000 };
 const onServer = async (url: string): Promise<OpenedJournal> =>
-  right(await openEventStoreDbJournal({ url, clock: systemClock })());
+  right(await openEventStoreDbJournal({ url, clock: systemClock, limits })());
 
 journalContract('embedded', async () => {
   const dataDir = await newDirectory();

@@ -12,7 +12,7 @@ export type JournalServer = {
 };
 
 /** The program as it is in the sources. */
-const program = join(__dirname, 'processes/serve-journal.ts');
+const program = join(__dirname, '../../src/app/main.ts');
 
 const printedPort = async (child: ChildProcess): Promise<number> => {
   if (child.stdout === null) throw new Error('its output goes elsewhere');

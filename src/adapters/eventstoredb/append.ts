@@ -6,9 +6,10 @@ import { appendFailure } from './append-failure';
 import { blamesConnection, CallFailed, tooLate } from './call-failure';
 import type { Lease } from './connection';
 import type { Deps } from './deps';
+import { inTime } from './in-time';
 import { readAppended } from './read-appended';
+import { createRoom } from './room';
 import { assertAppendable, dataBytesOf, toEventData } from './to-event-data';
-import { createTurns } from './turns';
 
 type Answer = E.Either<AppendFailure, Appended>;
 type ToAppend = {
@@ -55,18 +56,18 @@ const isForWantOfConnection = (answer: Answer): boolean =>
 
 /**
  * Sends an append once, and answers in time whatever the client does: it may never answer, and rejects the appends of every
- * client of the process when the call of one fails. Those of one stream go one by one, so that they take effect in the order
- * in which they were started.
+ * client of the process when the call of one fails. Appends take effect in the order in which they were started: they wait
+ * for room in that order, and go through one call (tamed-client.ts).
  */
 export const createAppend = (deps: Deps): Journal['append'] => {
   const { connection, clock, limits } = deps;
-  const turns = createTurns(APPENDS_AT_ONCE);
+  const room = createRoom(APPENDS_AT_ONCE);
 
   const sendInTime = async (lease: Lease, toAppend: ToAppend): Promise<Answer> => {
     // It has waited behind others that the server has not answered: it will not be answered either.
     if (lease.lost.aborted) return unknownOutcome;
     const answered = new AbortController();
-    const timeIsOver = clock.wait(limits.answerMillis, answered.signal).then(() => unknownOutcome);
+    const timeIsOver = inTime(clock, limits.answerMillis, answered.signal).then(() => unknownOutcome);
     const answer = await Promise.race([send(deps, lease, toAppend), timeIsOver]);
     answered.abort();
     if (isForWantOfConnection(answer)) connection.giveUp(lease);
@@ -79,10 +80,6 @@ export const createAppend = (deps: Deps): Journal['append'] => {
     if (bytes > LARGEST_APPEND) return E.left({ _tag: 'AppendTooLarge', stream, bytes });
     const lease = connection.lease();
     const toAppend = { stream, expected, events, bytes };
-    return turns.take({
-      key: stream,
-      weight: Math.ceil((1 + bytes) / BYTES_OF_ONE),
-      run: async () => sendInTime(lease, toAppend),
-    });
+    return room.within(Math.ceil((1 + bytes) / BYTES_OF_ONE), async () => sendInTime(lease, toAppend));
   };
 };

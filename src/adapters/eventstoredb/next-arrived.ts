@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/ports/clock';
 import type { Arrivals, Arrived } from './arrivals';
 import { givenUp, tooLate } from './call-failure';
+import { inTime } from './in-time';
 
 type Awaited = {
   readonly clock: Clock;
@@ -18,7 +19,7 @@ export const nextArrived = async <A>(
 ): Promise<Arrived<A> | undefined> => {
   const over = new AbortController();
   const timer = new AbortController();
-  if (millis !== undefined) void clock.wait(millis, timer.signal).then(() => over.abort());
+  if (millis !== undefined) void inTime(clock, millis, timer.signal).then(() => over.abort());
   try {
     for (;;) {
       if (signal?.aborted === true) return undefined;

@@ -48,7 +48,7 @@ const failWhereItEnds = (call: Duplex): void => {
 /**
  * The one long call that all appends of a client go through, without three faults that `@eventstore/db-client` 6.2.1 has in
  * its use (streams/appendToStream/batchAppend.ts, utils/backpressuredWrite.ts). What is written to it is bounded by those
- * who append (turns.ts).
+ * who append (room.ts).
  */
 export const tameBatchAppend = (call: Duplex): void => {
   ignoreLateAnswers(call);

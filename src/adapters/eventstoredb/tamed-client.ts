@@ -23,8 +23,20 @@ export type TamedClient = {
   readonly close: () => Promise<void>;
 };
 
+/** Whoever finds the call open would overtake the one who opens it. */
+const createTurns = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <A>(get: () => Promise<A>) =>
+    async (): Promise<A> => {
+      const mine = last.then(get);
+      last = mine.catch(() => undefined);
+      return mine;
+    };
+};
+
 const mendAppends = (innards: Innards): void => {
   const create = innards.GRPCStreamCreator;
+  const inTurn = createTurns();
   innards.GRPCStreamCreator = (stub, name, open, cache) => {
     // Only the call for appends is kept to be used again.
     if (cache === undefined) return create(stub, name, open);
@@ -33,7 +45,7 @@ const mendAppends = (innards: Innards): void => {
       if (call instanceof Duplex) tameBatchAppend(call);
       return call;
     };
-    return create(stub, name, openTamed, cache);
+    return inTurn(create(stub, name, openTamed, cache));
   };
 };
 

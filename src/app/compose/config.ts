@@ -1,8 +1,10 @@
 import * as E from 'fp-ts/Either';
 import * as t from 'io-ts';
+import { exposure } from './exposure';
 import {
   connectionString,
   durations,
+  hostPort,
   listOfTexts,
   mailbox,
   nonEmpty,
@@ -41,6 +43,14 @@ const Environment = t.strict({
   OPERATORS: withDefault(listOfTexts, []),
   RETRY_DELAYS: withDefault(durations, [10_000, 60_000, 300_000]),
   DELIVERY_CONCURRENCY: withDefault(wholeNumber(1, 1_000), 16),
+  ESDB_LISTEN: optional(hostPort),
+  ESDB_LISTEN_WRITABLE: withDefault(oneOf('true', 'false'), 'false'),
+  ESDB_ADVERTISE: optional(hostPort),
+  ESDB_TLS_CERT: optional(nonEmpty),
+  ESDB_TLS_KEY: optional(nonEmpty),
+  ESDB_ADMIN_PASSWORD: optional(nonEmpty),
+  ESDB_OPS_PASSWORD: optional(nonEmpty),
+  ESDB_ANONYMOUS: withDefault(oneOf('true', 'false'), 'false'),
   LOG_LEVEL: withDefault(oneOf('debug', 'info', 'warn', 'error', 'silent'), 'info'),
 });
 
@@ -57,6 +67,12 @@ const faultsOf = (errors: t.Errors): ReadonlyArray<ConfigFault> => {
   return [...problems].map(([variable, problem]) => ({ variable, problem }));
 };
 
+const protocolFaults = (config: Config): ReadonlyArray<ConfigFault> => {
+  if (config.ESDB_LISTEN === undefined) return [];
+  const problem = exposure({ ...config, host: config.ESDB_LISTEN.host });
+  return problem === undefined ? [] : [{ variable: 'ESDB_LISTEN', problem }];
+};
+
 /**
  * The configuration, decoded once at start. All faults come at once. An empty variable counts as not set.
  */
@@ -70,6 +86,7 @@ export const decodeConfig = (
     ...notSupported
       .filter((variable) => set[variable] !== undefined)
       .map((variable) => ({ variable, problem: 'is not supported by this version; leave it unset' })),
+    ...(E.isRight(decoded) ? protocolFaults(decoded.right) : []),
     ...(set['JWT_SECRET'] !== undefined && set['JWKS_URL'] !== undefined
       ? [{ variable: 'JWKS_URL', problem: 'and JWT_SECRET exclude each other; set one' }]
       : []),

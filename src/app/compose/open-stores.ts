@@ -9,6 +9,7 @@ import { systemCipher } from '../../adapters/system/cipher';
 import type { Clock } from '../../domain/ports/clock';
 import type { Ids } from '../../domain/ports/ids';
 import type { Journal } from '../../domain/ports/journal';
+import type { JournalEngine } from '../../domain/ports/journal-engine';
 import type { KeyRing } from '../../domain/ports/key-ring';
 import type { Logger } from '../../domain/ports/logger';
 import type { Vault } from '../../domain/ports/vault';
@@ -28,6 +29,8 @@ import type { StartFailure } from './start-failure';
 /** What a process keeps in its DATA_DIR, open. */
 export type Stores = {
   readonly journal: Journal;
+  /** The same journal, for EventStoreDB's clients. */
+  readonly journalEngine: JournalEngine;
   readonly keyRing: KeyRing;
   readonly vault: Vault;
   readonly views: Views;
@@ -86,6 +89,7 @@ const open = async (
   closing.add(outbox.right.close);
   return E.right({
     journal: journal.right.journal,
+    journalEngine: journal.right.engine,
     keyRing: keyRing.right,
     vault,
     views: views.right.views,

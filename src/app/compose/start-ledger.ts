@@ -14,6 +14,7 @@ import type { DeliveryLimits } from '../workers/delivering';
 import { runProjections } from '../workers/run-projections';
 import { assemble } from './assemble';
 import { chooseProviders } from './choose-providers';
+import { type Beside, createBeside } from './beside';
 import type { Config } from './config';
 import { type DataFiles, dataFiles } from './data-files';
 import { defectLog } from './defect-log';
@@ -62,10 +63,13 @@ const TRIES_OF_AN_APPEND = 4;
 
 const listening = async (
   listen: () => Promise<string>,
+  beside: Beside,
   { HOST, PORT }: Config,
 ): Promise<E.Either<StartFailure, string>> => {
   try {
-    return E.right(await listen());
+    const url = await listen();
+    const served = await beside.start();
+    return E.isLeft(served) ? served : E.right(url);
   } catch (cause) {
     return E.left({ _tag: 'CannotListen', host: HOST, port: PORT, cause });
   }
@@ -97,10 +101,11 @@ const run = async ({
   const { broken, onDefect } = defectLog(logger);
   const workers = createSupervisor(onDefect);
   const projections = createSupervisor(onDefect);
+  const beside = createBeside({ config, stores, clock, logger });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     removeServerFile(files.server);
-    stopped ??= stopLedger({ ...ledger, workers, projections, providers, stores, clock, lastMoment });
+    stopped ??= stopLedger({ ...ledger, workers, projections, providers, stores, clock, lastMoment, beside });
     return stopped;
   };
   const failed = async (failure: StartFailure): Promise<E.Either<StartFailure, never>> => {
@@ -116,7 +121,7 @@ const run = async ({
   const head = await journal.head()();
   if (E.isLeft(head)) return failed(head.left);
   workers.run('push', async (signal) => push.follow(gateway, signal));
-  const url = await listening(async () => http.listen(config.PORT, config.HOST), config);
+  const url = await listening(async () => http.listen(config.PORT, config.HOST), beside, config);
   if (E.isLeft(url)) return failed(url.left);
   const mint = secret === undefined ? undefined : mintToken({ secret, clock });
   const token = (await mint?.(COMMAND_LINE, COMMAND_LINE_TTL_SECONDS)) ?? null;

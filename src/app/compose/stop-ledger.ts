@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/ports/clock';
 import type { Providers } from '../../domain/ports/providers';
+import type { Beside } from './beside';
 import type { Edges } from './edges';
 import type { Messaging } from './messaging';
 import type { Stores } from './open-stores';
@@ -13,6 +14,7 @@ export type ToStop = Pick<Edges, 'http' | 'gateway'> & {
   readonly stores: Pick<Stores, 'close'>;
   readonly clock: Clock;
   readonly lastMoment: AbortController;
+  readonly beside: Pick<Beside, 'close'>;
 };
 
 /** Of the ten seconds that a stop may take: what is still in hand by then is given up, and recorded as given up. */
@@ -32,10 +34,11 @@ export const stopLedger = async ({
   stores,
   clock,
   lastMoment,
+  beside,
 }: ToStop): Promise<void> => {
   const stopped = new AbortController();
   const patience = clock.wait(PATIENCE_MILLIS, stopped.signal).then(() => lastMoment.abort());
-  await Promise.all([gateway.close(), http.close(lastMoment.signal), workers.stop()]);
+  await Promise.all([gateway.close(), http.close(lastMoment.signal), workers.stop(), beside.close()]);
   stopped.abort();
   await patience;
   await messaging.close();

@@ -46,6 +46,15 @@ export const urls = (...schemes: ReadonlyArray<string>): t.Type<ReadonlyArray<st
     return parts.every((part) => hasScheme(part, schemes)) ? parts : undefined;
   });
 
+export type HostPort = { readonly host: string; readonly port: number };
+
+/** `host:port`; an IPv6 address in brackets. */
+export const hostPort: t.Type<HostPort, string> = fromText<HostPort>('host:port, such as 127.0.0.1:2113', (text) => {
+  const [, bracketed, plain, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  return host === undefined || Number(port) > 65_535 ? undefined : { host, port: Number(port) };
+});
+
 export const nonEmpty: t.Type<string, string> = fromText('a text that is not empty', (text) => text || undefined);
 
 const mailboxPattern = /^([^<>@,;]*<[^<>@\s,;]+@[^<>@\s,;]+>|[^<>@\s,;]+@[^<>@\s,;]+)$/;
