@@ -26,9 +26,10 @@ export const createBeside = ({ config, stores, clock, logger }: BesideParts): Be
   return {
     start: async () => {
       const { ESDB_LISTEN: listen, ESDB_LISTEN_WRITABLE: writable } = config;
-      if (listen === undefined) return E.right(undefined);
+      const { journalEngine: engine } = stores;
+      if (listen === undefined || engine === undefined) return E.right(undefined);
       const readOnly = writable === 'false';
-      const started = await startProtocol({ engine: stores.journalEngine, clock, logger, config, listen, readOnly });
+      const started = await startProtocol({ engine, clock, logger, config, listen, readOnly });
       if (E.isLeft(started)) return started;
       running = started.right;
       logger.info("the journal is served to EventStoreDB's clients", { port: running.port, readOnly });

@@ -6,9 +6,15 @@ import { openEmbeddedJournal } from '../../adapters/embedded/journal/open-embedd
 import { openEventStoreDbJournal } from '../../adapters/eventstoredb/open-eventstoredb-journal';
 import type { Clock } from '../../domain/ports/clock';
 import type { Journal, JournalUnavailable } from '../../domain/ports/journal';
+import type { JournalEngine } from '../../domain/ports/journal-engine';
 import type { Logger } from '../../domain/ports/logger';
 
-export type OpenedJournal = { readonly journal: Journal; readonly close: () => Promise<void> };
+export type OpenedJournal = {
+  readonly journal: Journal;
+  /** The same journal for EventStoreDB's clients; undefined where it is elsewhere: they can go there themselves. */
+  readonly engine?: JournalEngine;
+  readonly close: () => Promise<void>;
+};
 
 export type JournalParts = {
   readonly dataDir: string;

@@ -29,8 +29,8 @@ import type { StartFailure } from './start-failure';
 /** What a process keeps in its DATA_DIR, open. */
 export type Stores = {
   readonly journal: Journal;
-  /** The same journal, for EventStoreDB's clients. */
-  readonly journalEngine: JournalEngine;
+  /** The same journal, for EventStoreDB's clients; undefined where it is kept elsewhere. */
+  readonly journalEngine: JournalEngine | undefined;
   readonly keyRing: KeyRing;
   readonly vault: Vault;
   readonly views: Views;

@@ -1,6 +1,6 @@
 import { createIncarnation } from '../../../src/app/compose/incarnation';
 
-const ids = { random: () => 'now' };
+const ids = { random: () => 'now', fraction: () => 0 };
 
 it.each([
   { journalIsElsewhere: false, dead: ['here.before', 'there.before', 'before'] },

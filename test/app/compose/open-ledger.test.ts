@@ -11,7 +11,12 @@ import { createTestClock } from '../../support/test-clock';
 const clock = createTestClock();
 const patience = { clock, tries: 1, signal: new AbortController().signal };
 const openBy = (journal: Journal, id: string) =>
-  openLedger({ journal, writer: createWriter(journal, NAMESPACE, patience), clock, ids: { random: () => id } });
+  openLedger({
+    journal,
+    writer: createWriter(journal, NAMESPACE, patience),
+    clock,
+    ids: { random: () => id, fraction: () => 0 },
+  });
 
 describe('a ledger', () => {
   it('has the id that it was opened with', async () => {
