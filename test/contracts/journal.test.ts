@@ -10,6 +10,7 @@ import { createTestClock } from '../support/test-clock';
 import { journalContract, type OpenedJournal } from './journal.contract';
 
 const newDirectory = async (): Promise<string> => mkdtemp(join(tmpdir(), 'ledger-journal-contract-'));
+jest.setTimeout(120_000);
 /** The machine that tests run on may be busy with others. */
 const limits = { answerMillis: 30_000, patienceMillis: 30_000 };
 const onServer = async (url: string): Promise<OpenedJournal> =>

@@ -26,7 +26,7 @@ describe('a ledger that moves to an EventStoreDB', () => {
   beforeAll(async () => {
     [dataDir, journalDir] = [await temporaryDirectory(), await temporaryDirectory()];
     environment = { DATA_DIR: dataDir, PORT: String(await freePort()) };
-    journal = await startJournalServer(journalDir);
+    journal = await startJournalServer(journalDir, { program: 'built' });
   }, 60_000);
   afterAll(async () => {
     await server?.end('SIGKILL');

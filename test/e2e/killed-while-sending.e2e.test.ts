@@ -1,4 +1,5 @@
 import { type Api, apiOf, SECRET, serviceToken, userToken } from '../support/api';
+import { type JournalHome, journalHomes } from '../support/journal-homes';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import {
   type Environment,
@@ -47,112 +48,119 @@ const undyingServer = async (env: Environment & { readonly PORT: string }) => {
   };
 };
 
-describe('a server that is killed ten times while a thousand notifications come in', () => {
-  let dataDir: string;
-  let mail: MailServer;
-  let env: Environment & { readonly PORT: string };
-  let server: ServerProcess;
-  const accepted = new Map<number, string>();
-  let service: Api;
+describe.each(journalHomes)(
+  'a server that is killed ten times while a thousand come in, its journal %s',
+  (_, findHome) => {
+    let home: JournalHome;
+    let dataDir: string;
+    let mail: MailServer;
+    let env: Environment & { readonly PORT: string };
+    let server: ServerProcess;
+    const accepted = new Map<number, string>();
+    let service: Api;
 
-  beforeAll(async () => {
-    dataDir = await temporaryDirectory();
-    mail = await startMailServer();
-    env = {
-      DATA_DIR: dataDir,
-      PORT: String(await freePort()),
-      SMTP_URL: mail.url,
-      RETRY_DELAYS: '1s,1s,1s',
-      JWT_SECRET: SECRET,
-      LOG_LEVEL: 'warn',
-    };
-    const undying = await undyingServer(env);
-    service = apiOf((await undying.current()).url, await serviceToken('billing'));
-    const admin = apiOf((await undying.current()).url, await userToken('root', 'admin'));
-    for (let n = 0; n < USERS; n += 1)
-      expect((await admin.call('PUT', `/recipients/${user(n)}`, { email: `${user(n)}@example.test` })).status).toBe(
-        200,
-      );
-
-    /** Every second one carries an idempotency key; without one, only an answered request counts. */
-    const send = async (n: number): Promise<void> => {
-      const body = {
-        userId: user(n),
-        type: 'note',
-        title: `number ${String(n)}`,
-        body: 'text',
-        channels: ['websocket', 'email'],
+    beforeAll(async () => {
+      dataDir = await temporaryDirectory();
+      mail = await startMailServer();
+      home = await findHome();
+      env = {
+        ...home.env,
+        DATA_DIR: dataDir,
+        PORT: String(await freePort()),
+        SMTP_URL: mail.url,
+        RETRY_DELAYS: '1s,1s,1s',
+        JWT_SECRET: SECRET,
+        LOG_LEVEL: 'warn',
       };
-      const key: Environment = n % 2 === 0 ? { 'idempotency-key': `key-${String(n)}` } : {};
-      for (;;) {
-        await undying.current();
-        const answer = await service.call('POST', '/notifications', body, key).catch(() => undefined);
-        if (answer === undefined || answer.status === 503) continue;
-        expect(answer.status).toBe(201);
-        accepted.set(n, (answer.body as { id: string }).id);
-        undying.answered();
-        return;
+      const undying = await undyingServer(env);
+      service = apiOf((await undying.current()).url, await serviceToken('billing'));
+      const admin = apiOf((await undying.current()).url, await userToken('root', 'admin'));
+      for (let n = 0; n < USERS; n += 1)
+        expect((await admin.call('PUT', `/recipients/${user(n)}`, { email: `${user(n)}@example.test` })).status).toBe(
+          200,
+        );
+
+      /** Every second one carries an idempotency key; without one, only an answered request counts. */
+      const send = async (n: number): Promise<void> => {
+        const body = {
+          userId: user(n),
+          type: 'note',
+          title: `number ${String(n)}`,
+          body: 'text',
+          channels: ['websocket', 'email'],
+        };
+        const key: Environment = n % 2 === 0 ? { 'idempotency-key': `key-${String(n)}` } : {};
+        for (;;) {
+          await undying.current();
+          const answer = await service.call('POST', '/notifications', body, key).catch(() => undefined);
+          if (answer === undefined || answer.status === 503) continue;
+          expect(answer.status).toBe(201);
+          accepted.set(n, (answer.body as { id: string }).id);
+          undying.answered();
+          return;
+        }
+      };
+      let next = 0;
+      const connection = async (): Promise<void> => {
+        while (next < NOTIFICATIONS) {
+          const n = next;
+          next += 1;
+          await send(n);
+        }
+      };
+      await Promise.all(Array.from({ length: CONNECTIONS }, connection));
+      server = await undying.current();
+      expect(undying.kills()).toBe(KILLS);
+    }, 300_000);
+
+    afterAll(async () => {
+      await server.end('SIGKILL');
+      await mail.close();
+      await home.end();
+      await removeDirectory(dataDir);
+    });
+
+    const inboxOf = async (userId: string): Promise<ReadonlyArray<Item>> => {
+      const own = apiOf(server.url, await userToken(userId));
+      const items: Array<Item> = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const page = await own.call('GET', `/notifications?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`);
+        expect(page.status).toBe(200);
+        const { data, nextCursor } = page.body as { data: ReadonlyArray<Item>; nextCursor: string | null };
+        items.push(...data);
+        cursor = nextCursor;
       }
+      return items;
     };
-    let next = 0;
-    const connection = async (): Promise<void> => {
-      while (next < NOTIFICATIONS) {
-        const n = next;
-        next += 1;
-        await send(n);
-      }
-    };
-    await Promise.all(Array.from({ length: CONNECTIONS }, connection));
-    server = await undying.current();
-    expect(undying.kills()).toBe(KILLS);
-  }, 300_000);
+    const allItems = async (): Promise<ReadonlyArray<Item>> =>
+      (await Promise.all(Array.from({ length: USERS }, async (_, n) => inboxOf(user(n))))).flat();
+    const delivered = (item: Item): boolean => item.channels.every(({ status }) => status === 'succeeded');
 
-  afterAll(async () => {
-    await server.end('SIGKILL');
-    await mail.close();
-    await removeDirectory(dataDir);
-  });
+    it('shows every answered one in its inbox exactly once, and each keyed one once', async () => {
+      const items = await allItems();
+      const times = new Map<string, number>();
+      for (const { id } of items) times.set(id, (times.get(id) ?? 0) + 1);
+      expect([...accepted.values()].filter((id) => times.get(id) !== 1)).toStrictEqual([]);
+      const keyed = items.filter(({ title }) => Number(title.slice('number '.length)) % 2 === 0);
+      expect(keyed).toHaveLength(NOTIFICATIONS / 2);
+    });
 
-  const inboxOf = async (userId: string): Promise<ReadonlyArray<Item>> => {
-    const own = apiOf(server.url, await userToken(userId));
-    const items: Array<Item> = [];
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const page = await own.call('GET', `/notifications?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`);
-      expect(page.status).toBe(200);
-      const { data, nextCursor } = page.body as { data: ReadonlyArray<Item>; nextCursor: string | null };
-      items.push(...data);
-      cursor = nextCursor;
-    }
-    return items;
-  };
-  const allItems = async (): Promise<ReadonlyArray<Item>> =>
-    (await Promise.all(Array.from({ length: USERS }, async (_, n) => inboxOf(user(n))))).flat();
-  const delivered = (item: Item): boolean => item.channels.every(({ status }) => status === 'succeeded');
+    it('mails every one at least once, each under one Message-ID of its own', async () => {
+      await until('every e-mail to be recorded as sent', async () => (await allItems()).every(delivered), 120_000);
+      const idsByTitle = new Map<string, Set<string>>();
+      for (const { subject, messageId } of mail.mails())
+        idsByTitle.set(subject ?? '', (idsByTitle.get(subject ?? '') ?? new Set()).add(messageId ?? ''));
+      for (let n = 0; n < NOTIFICATIONS; n += 2) expect(idsByTitle.get(`number ${String(n)}`)?.size).toBe(1);
+      const messageIds = new Set(mail.mails().map(({ messageId }) => messageId));
+      expect(
+        [...accepted.values()].filter((id) => ![...messageIds].some((messageId) => messageId?.includes(id))),
+      ).toStrictEqual([]);
+    }, 150_000);
 
-  it('shows every answered one in its inbox exactly once, and each keyed one once', async () => {
-    const items = await allItems();
-    const times = new Map<string, number>();
-    for (const { id } of items) times.set(id, (times.get(id) ?? 0) + 1);
-    expect([...accepted.values()].filter((id) => times.get(id) !== 1)).toStrictEqual([]);
-    const keyed = items.filter(({ title }) => Number(title.slice('number '.length)) % 2 === 0);
-    expect(keyed).toHaveLength(NOTIFICATIONS / 2);
-  });
-
-  it('mails every one at least once, each under one Message-ID of its own', async () => {
-    await until('every e-mail to be recorded as sent', async () => (await allItems()).every(delivered), 120_000);
-    const idsByTitle = new Map<string, Set<string>>();
-    for (const { subject, messageId } of mail.mails())
-      idsByTitle.set(subject ?? '', (idsByTitle.get(subject ?? '') ?? new Set()).add(messageId ?? ''));
-    for (let n = 0; n < NOTIFICATIONS; n += 2) expect(idsByTitle.get(`number ${String(n)}`)?.size).toBe(1);
-    const messageIds = new Set(mail.mails().map(({ messageId }) => messageId));
-    expect(
-      [...accepted.values()].filter((id) => ![...messageIds].some((messageId) => messageId?.includes(id))),
-    ).toStrictEqual([]);
-  }, 150_000);
-
-  it('keeps every invariant', async () => {
-    const { code, stdout } = await ledger(env, 'audit', 'check', '--json');
-    expect({ code, stdout }).toMatchObject({ code: 0 });
-  });
-});
+    it('keeps every invariant', async () => {
+      const { code, stdout } = await ledger(env, 'audit', 'check', '--json');
+      expect({ code, stdout }).toMatchObject({ code: 0 });
+    });
+  },
+);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Api, apiOf } from '../support/api';
+import { type JournalHome, journalHomes } from '../support/journal-homes';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import {
   type Environment,
@@ -13,7 +14,8 @@ import {
 } from '../support/server-process';
 import { until } from '../support/until';
 
-describe('the server as a process', () => {
+describe.each(journalHomes)('the server as a process, its journal %s', (_, findHome) => {
+  let home: JournalHome;
   let dataDir: string;
   let mail: MailServer;
   let env: Environment & { readonly PORT: string };
@@ -22,12 +24,20 @@ describe('the server as a process', () => {
   beforeAll(async () => {
     dataDir = await temporaryDirectory();
     mail = await startMailServer();
-    env = { DATA_DIR: dataDir, PORT: String(await freePort()), SMTP_URL: mail.url, RETRY_DELAYS: '200ms,200ms' };
+    home = await findHome();
+    env = {
+      ...home.env,
+      DATA_DIR: dataDir,
+      PORT: String(await freePort()),
+      SMTP_URL: mail.url,
+      RETRY_DELAYS: '200ms,200ms',
+    };
     server = await startServer(env);
   }, 60_000);
   afterAll(async () => {
     await server.end('SIGKILL');
     await mail.close();
+    await home.end();
     await removeDirectory(dataDir);
   });
 

@@ -11,8 +11,13 @@ export type JournalServer = {
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 };
 
-/** The program as it is in the sources. */
-const program = join(__dirname, '../../src/app/main.ts');
+/** The program as it is in the sources; end-to-end tests run the built one. */
+const programs = {
+  sources: join(__dirname, '../../src/app/main.ts'),
+  built: join(__dirname, '../../dist/app/main.js'),
+};
+
+export type JournalServerOptions = { readonly port?: number; readonly program?: keyof typeof programs };
 
 const printedPort = async (child: ChildProcess): Promise<number> => {
   if (child.stdout === null) throw new Error('its output goes elsewhere');
@@ -24,9 +29,12 @@ const printedPort = async (child: ChildProcess): Promise<number> => {
 };
 
 /** `ledger journal serve` as a process of its own, listening. */
-export const startJournalServer = async (dataDir: string, port = 0): Promise<JournalServer> => {
+export const startJournalServer = async (
+  dataDir: string,
+  { port = 0, program = 'sources' }: JournalServerOptions = {},
+): Promise<JournalServer> => {
   const args = ['journal', 'serve', '--port', String(port), '--data', dataDir];
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [programs[program], ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_OPTIONS: process.env['NODE_OPTIONS'] },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

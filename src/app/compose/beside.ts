@@ -27,7 +27,6 @@ export const createBeside = ({ config, stores, clock, logger }: BesideParts): Be
     start: async () => {
       const { ESDB_LISTEN: listen, ESDB_LISTEN_WRITABLE: writable } = config;
       const { journalEngine: engine } = stores;
-      // A journal that another server keeps is that one's to serve, as the configuration says.
       if (listen === undefined || engine === undefined) return E.right(undefined);
       const readOnly = writable === 'false';
       const started = await startProtocol({ engine, clock, logger, config, listen, readOnly });

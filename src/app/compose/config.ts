@@ -71,9 +71,7 @@ const faultsOf = (errors: t.Errors): ReadonlyArray<ConfigFault> => {
 const protocolFaults = (config: Config): ReadonlyArray<ConfigFault> => {
   if (config.ESDB_LISTEN === undefined) return [];
   if (config.EVENTSTORE_URL !== undefined)
-    return [
-      { variable: 'ESDB_LISTEN', problem: 'and EVENTSTORE_URL exclude each other: that server serves its journal' },
-    ];
+    return [{ variable: 'ESDB_LISTEN', problem: 'and EVENTSTORE_URL exclude each other; set one' }];
   const problem = exposure({ ...config, host: config.ESDB_LISTEN.host });
   return problem === undefined ? [] : [{ variable: 'ESDB_LISTEN', problem }];
 };

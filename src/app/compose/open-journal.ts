@@ -11,7 +11,7 @@ import type { Logger } from '../../domain/ports/logger';
 
 export type OpenedJournal = {
   readonly journal: Journal;
-  /** The same journal as bytes; undefined where another server keeps it. */
+  /** The same journal for EventStoreDB's clients; undefined where it is elsewhere: they can go there themselves. */
   readonly engine?: JournalEngine;
   readonly close: () => Promise<void>;
 };

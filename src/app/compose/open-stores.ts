@@ -30,7 +30,7 @@ import type { StartFailure } from './start-failure';
 /** What a process keeps in its DATA_DIR, open. */
 export type Stores = {
   readonly journal: Journal;
-  /** The same journal, for EventStoreDB's clients. */
+  /** The same journal, for EventStoreDB's clients; undefined where it is kept elsewhere. */
   readonly journalEngine: JournalEngine | undefined;
   readonly keyRing: KeyRing;
   readonly vault: Vault;

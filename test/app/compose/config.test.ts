@@ -83,7 +83,7 @@ describe('the configuration', () => {
     });
     expect(faultOf({ ESDB_LISTEN: '2113' })).toStrictEqual(['must be host:port, such as 127.0.0.1:2113']);
     expect(faultOf({ ...tls, ESDB_ADMIN_PASSWORD: 'x', EVENTSTORE_URL: 'esdb://a:1' })).toStrictEqual([
-      'and EVENTSTORE_URL exclude each other: that server serves its journal',
+      'and EVENTSTORE_URL exclude each other; set one',
     ]);
   });
 
