@@ -11,7 +11,7 @@ const TARGET = /^(\d{1,19})@(.+)$/s;
 type Target = { readonly stream: string; readonly revision: bigint };
 
 /** What a link's data names; undefined where it names nothing. */
-const linkTarget = (data: Uint8Array): Target | undefined => {
+export const linkTarget = (data: Uint8Array): Target | undefined => {
   const [, revision, stream] = TARGET.exec(Buffer.from(data).toString()) ?? [];
   return revision === undefined || stream === undefined ? undefined : { stream, revision: BigInt(revision) };
 };
