@@ -44,7 +44,7 @@ describe('a server whose journal is elsewhere, and goes away', () => {
   };
 
   it('says so, takes nothing in meanwhile, and goes on when it is back', async () => {
-    expect((await send('before')).status).toBe(201);
+    await until('the first to be taken in', async () => (await send('before')).status === 201);
     await journal.end('SIGKILL');
     expect((await send('meanwhile')).status).toBe(503);
     const ready = await fetch(`${server.url}/health/ready`);

@@ -103,7 +103,7 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
     },
     ended: delivery.reaper.ended,
   });
-  const observed = { stores, queue, intake: messaging.intake, board, clock };
+  const observed = { stores, queue, intake: messaging.intake, board, isOpen: gate.isOpen, clock };
   metrics.sampleFrom(ledgerGauges(observed));
   const edges = createEdges({
     ...parts,

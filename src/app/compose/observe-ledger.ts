@@ -17,12 +17,14 @@ type Observed = {
   /** Undefined where nothing is taken in. */
   readonly intake: Intake | undefined;
   readonly board: ProjectionBoard;
+  /** Whether requests are let in. */
+  readonly isOpen: () => boolean;
   readonly clock: Clock;
 };
 
-/** Each component is asked something small; each projection must be live. */
+/** Each component is asked something small; each projection must be live, and requests let in. */
 export const ledgerHealth =
-  ({ stores, queue, intake, board, clock }: Observed): Health =>
+  ({ stores, queue, intake, board, isOpen, clock }: Observed): Health =>
   async () => {
     const { journal, views, keyRing } = stores;
     const head = await journal.head()();
@@ -37,7 +39,7 @@ export const ledgerHealth =
     const projections = board
       .statuses(clock.now())
       .map(({ name, status }): ComponentHealth => ({ name: `projection ${name}`, isUp: status === 'live' }));
-    return [...components, ...broker, ...projections];
+    return [...components, ...broker, ...projections, { name: 'requests', isUp: isOpen() }];
   };
 
 /** What the metrics show when somebody looks; undefined while the journal or the views do not answer. */

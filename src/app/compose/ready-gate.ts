@@ -4,6 +4,7 @@ import type { ViewNotReady } from '../../domain/ports/views';
 /** Keeps a question unanswered until its view has seen what it must have seen: an old answer would be a wrong one. */
 export type ReadyGate = {
   readonly open: () => void;
+  readonly isOpen: () => boolean;
   readonly guard: <I extends ReadonlyArray<unknown>, F, A>(
     view: string,
     ask: (...input: I) => TE.TaskEither<F, A>,
@@ -11,14 +12,15 @@ export type ReadyGate = {
 };
 
 export const createReadyGate = (): ReadyGate => {
-  let isOpen = false;
+  let opened = false;
   return {
+    isOpen: () => opened,
     open: () => {
-      isOpen = true;
+      opened = true;
     },
     guard:
       (view, ask) =>
       (...input) =>
-        isOpen ? ask(...input) : TE.left({ _tag: 'ViewNotReady', view }),
+        opened ? ask(...input) : TE.left({ _tag: 'ViewNotReady', view }),
   };
 };
