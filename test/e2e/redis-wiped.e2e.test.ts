@@ -80,6 +80,7 @@ describe('a Redis that loses everything in the middle of traffic', () => {
   }, 180_000);
 
   afterAll(async () => {
+    await server.end('SIGKILL');
     await mail.close();
     await redis.remove();
     await removeDirectory(env['DATA_DIR'] ?? '');
