@@ -1,4 +1,9 @@
-import { AccessDeniedError, EventStoreDBClient, NO_STREAM } from '@eventstore/db-client';
+import {
+  AccessDeniedError,
+  EventStoreDBClient,
+  NO_STREAM,
+  persistentSubscriptionToStreamSettingsFromDefaults,
+} from '@eventstore/db-client';
 import { makeCertificate } from '../../support/certificate';
 import { serveJournalProcess } from '../../support/journal-process';
 import { collect, numbered, rejection, revisionsOf } from '../../support/protocol-events';
@@ -69,6 +74,31 @@ it('asks who is there where others can reach it', async () => {
   await Promise.all([admin.dispose(), other.dispose()]);
   expect(await secured.end('SIGTERM')).toBe(0);
   await tls.remove();
+});
+
+it('serves persistent subscriptions, and goes on with them where it stopped', async () => {
+  const first = await serveJournalProcess(['--port', '0', '--data', dataDir]);
+  const client = connect(first.port);
+  await client.appendToStream('work', numbered(2));
+  await client.createPersistentSubscriptionToStream(
+    'work',
+    'workers',
+    persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: 'start' }),
+  );
+  await client.dispose();
+  expect(await first.end('SIGTERM')).toBe(0);
+  const second = await serveJournalProcess(['--port', '0', '--data', dataDir]);
+  const again = connect(second.port);
+  const subscription = again.subscribeToPersistentSubscriptionToStream('work', 'workers');
+  const seen: Array<bigint | undefined> = [];
+  for await (const resolved of subscription) {
+    await subscription.ack(resolved);
+    seen.push(resolved.event?.revision);
+    if (seen.length === 2) break;
+  }
+  expect(seen).toStrictEqual([0n, 1n]);
+  await again.dispose();
+  expect(await second.end('SIGTERM')).toBe(0);
 });
 
 it('says that there is no journal to read', async () => {
