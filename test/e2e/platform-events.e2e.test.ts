@@ -3,6 +3,7 @@ import { platformNames } from '../../src/adapters/rabbitmq/names';
 import type { JsonObject } from '../../src/domain/shared/json';
 import type { Api } from '../support/api';
 import { contractTable } from '../support/contract-table';
+import { type JournalHome, journalHomes } from '../support/journal-homes';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import { type PlatformLedger, startPlatformLedger } from '../support/platform-ledger';
 import { openPlatformSide, type PlatformSide } from '../support/platform-side';
@@ -47,7 +48,8 @@ const emailOf = ({ userId, payload }: { readonly userId: string; readonly payloa
 
 const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
-describe('every event of the platform, in two shapes each', () => {
+describe.each(journalHomes)('every event of the platform, in two shapes each, the journal %s', (_, findHome) => {
+  let home: JournalHome;
   const dataDir = temporaryDirectory();
   let broker: RabbitMq;
   let mail: MailServer;
@@ -74,7 +76,9 @@ describe('every event of the platform, in two shapes each', () => {
     broker = await createRabbitMq();
     mail = await startMailServer();
     await broker.start();
+    home = await findHome();
     ledger = await startPlatformLedger({
+      ...home.env,
       DATA_DIR: dataDir,
       AMQP_URL: broker.url,
       SMTP_URL: mail.url,
@@ -100,6 +104,7 @@ describe('every event of the platform, in two shapes each', () => {
     await ledger.stop();
     await mail.close();
     await broker.remove();
+    await home.end();
   }, 30_000);
 
   it('is of the contract: all of its thirty-one types', () => {

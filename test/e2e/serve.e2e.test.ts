@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Api, apiOf } from '../support/api';
+import { type Api, apiOf, SECRET, userToken } from '../support/api';
 import { type JournalHome, journalHomes } from '../support/journal-homes';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import {
@@ -12,6 +12,7 @@ import {
   startServer,
   temporaryDirectory,
 } from '../support/server-process';
+import { type Frame, openSocket } from '../support/socket-client';
 import { until } from '../support/until';
 
 describe.each(journalHomes)('the server as a process, its journal %s', (_, findHome) => {
@@ -31,6 +32,7 @@ describe.each(journalHomes)('the server as a process, its journal %s', (_, findH
       PORT: String(await freePort()),
       SMTP_URL: mail.url,
       RETRY_DELAYS: '200ms,200ms',
+      JWT_SECRET: SECRET,
     };
     server = await startServer(env);
   }, 60_000);
@@ -69,6 +71,22 @@ describe.each(journalHomes)('the server as a process, its journal %s', (_, findH
     ]);
     const inbox = await (await api()).call('GET', '/notifications/user/u-1');
     expect(inbox.body).toMatchObject({ data: [{ id, title: 'first' }] });
+  });
+
+  it('tells the sockets of who is concerned', async () => {
+    const client = openSocket(server.url, { header: await userToken('u-1') });
+    const ofKind = async (event: string): Promise<Frame> => {
+      for (;;) {
+        const frame = await client.next();
+        if (frame.event === event) return frame;
+      }
+    };
+    await ofKind('unread');
+    const id = await send('to the sockets');
+    expect((await ofKind('notification')).data).toMatchObject({ id, title: 'to the sockets' });
+    client.socket.close();
+    await client.closed;
+    await completed(id);
   });
 
   it('goes on with what it had accepted, after it was killed', async () => {

@@ -1,10 +1,10 @@
 import { BACKWARDS, END, FORWARDS, START, type ReadPosition } from '@eventstore/db-client';
 import type { AllReadOptions, Journal } from '../../domain/ports/journal';
-import type { Position } from '../../domain/shared/stored-event';
+import type { Position, StoredEvent } from '../../domain/shared/stored-event';
 import type { Deps } from './deps';
 import { fromRecorded, type Recorded } from './from-recorded';
 import { readHead } from './head';
-import { passesOf } from './passes';
+import { type Passes, passesOf } from './passes';
 import { readPlace } from './read-place';
 import { EVENTS_AHEAD, readRecorded } from './read-recorded';
 
@@ -68,24 +68,33 @@ async function* fromKnownPlace(deps: Deps, way: Way, read: ReadPages): AsyncGene
   }
 }
 
+/** What is within the way and passes; a page begins with the event that the one before has ended with. */
+async function* storedIn(
+  pages: AsyncIterable<ReadonlyArray<Recorded>>,
+  passes: Passes,
+  isWithin: Way['isWithin'],
+): AsyncGenerator<StoredEvent> {
+  let last: Position | undefined;
+  for await (const page of pages)
+    for (const event of page) {
+      if (!passes(event)) continue;
+      const stored = fromRecorded(event);
+      if (stored.position === last || !isWithin(stored.position)) continue;
+      last = stored.position;
+      yield stored;
+    }
+}
+
 /** The client asks for no filter where a reading ends by itself, so all of it comes, and what passes is picked here. */
 export const createReadAll = (deps: Deps): Journal['readAll'] =>
   async function* (options = {}) {
-    const passes = passesOf(options.filter);
-    const way = wayOf(options);
     let left = options.limit ?? Infinity;
     if (left <= 0 || options.before === 0n) return;
-    const read = pagesOf(deps, way, options.limit);
-    let last: Position | undefined;
-    for await (const page of fromKnownPlace(deps, way, read))
-      for (const event of page) {
-        if (!passes(event)) continue;
-        const stored = fromRecorded(event);
-        // A page begins with the event that the one before has ended with.
-        if (stored.position === last || !way.isWithin(stored.position)) continue;
-        last = stored.position;
-        yield stored;
-        left -= 1;
-        if (left <= 0) return;
-      }
+    const way = wayOf(options);
+    const pages = fromKnownPlace(deps, way, pagesOf(deps, way, options.limit));
+    for await (const stored of storedIn(pages, passesOf(options.filter), way.isWithin)) {
+      yield stored;
+      left -= 1;
+      if (left <= 0) return;
+    }
   };
