@@ -101,13 +101,20 @@ describe('a journal with deleted and truncated streams', () => {
   it('forgets what a failed commit was about to change', async () => {
     const faults = createCommitFaults();
     const { engine, close } = right(await openEmbeddedJournal({ dataDir: fresh(), clock, commitFaults: faults })());
-    await write(engine, 'a', 2);
+    for (const stream of ['a', 'b']) await write(engine, stream, 2);
     setCommitFault(faults, 'diskFull');
-    const failed = await Promise.all([engine.tombstone('a', 'any')(), engine.softDelete('a', 'any')()]);
+    const failed = await Promise.all([
+      engine.tombstone('a', 'any')(),
+      engine.softDelete('b', 'any')(),
+      // Decided by the deletion before it, which is then taken back.
+      engine.append('b', 'stream-exists', engineEvents(1))(),
+    ]);
     for (const answer of failed) expect(answer).toMatchObject(E.left({ _tag: 'JournalUnavailable' }));
     setCommitFault(faults, 'none');
-    expect(right(await engine.append('a', 'stream-exists', engineEvents(1))()).revision).toBe(2n);
-    expect(await visible(engine, 'a')).toStrictEqual([0n, 1n, 2n]);
+    for (const stream of ['a', 'b']) {
+      expect(right(await engine.append(stream, 'stream-exists', engineEvents(1))()).revision).toBe(2n);
+      expect(await visible(engine, stream)).toStrictEqual([0n, 1n, 2n]);
+    }
     await close();
   });
 
