@@ -14,6 +14,7 @@ type Outcome = E.Either<CallFailure, void>;
 
 /** All groups. Changes are made one after another, and are stored before they are answered. */
 export type Registry = {
+  /** Once is enough. */
   readonly load: () => Promise<void>;
   readonly find: (source: string, group: string) => E.Either<CallFailure, RunningGroup>;
   readonly all: () => E.Either<CallFailure, ReadonlyArray<RunningGroup>>;
@@ -118,7 +119,10 @@ export const createRegistry = (parts: GroupParts): Registry => {
   };
 
   return {
-    load: async () => inTurn(start),
+    load: async () =>
+      inTurn(async () => {
+        if (!isStarted) await start();
+      }),
     find,
     all: () => (isStarted ? E.right([...groups.values()]) : E.left(notStarted)),
     on: (source) => {

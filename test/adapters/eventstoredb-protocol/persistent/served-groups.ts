@@ -1,8 +1,5 @@
 import { type EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import {
-  createPersistentSubscriptions,
-  type PersistentSubscriptions,
-} from '../../../../src/adapters/eventstoredb-protocol/persistent/create-persistent-subscriptions';
+import { createPersistentSubscriptions } from '../../../../src/adapters/eventstoredb-protocol/persistent/create-persistent-subscriptions';
 import { usualGroupLimits } from '../../../../src/adapters/eventstoredb-protocol/persistent/limits';
 import { openEmbeddedJournal } from '../../../../src/adapters/embedded/journal/open-embedded-journal';
 import { systemClock } from '../../../../src/adapters/system/clock';
@@ -30,20 +27,14 @@ type Running = {
 
 const run = async (dataDir: string, clock: TestClock, readOnly: boolean): Promise<Running> => {
   const journal = right(await openEmbeddedJournal({ dataDir, clock: systemClock })());
-  let groups: PersistentSubscriptions | undefined;
   const served = await serveEngine(journal.engine, {
     readOnly,
-    groups: (parts) => {
-      groups = createPersistentSubscriptions({ ...parts, clock, limits: usualGroupLimits, readOnly });
-      return groups;
-    },
+    groups: (parts) => createPersistentSubscriptions({ ...parts, clock, limits: usualGroupLimits, readOnly }),
   });
-  await groups?.start();
   return {
     client: served.connect(),
     connect: served.connect,
     close: async () => {
-      await groups?.close();
       await served.close();
       await journal.close();
     },

@@ -39,7 +39,7 @@ export const aConfig = (source: string, changes: Partial<GroupConfig['settings']
   end: undefined,
 });
 
-export const anEvent = (): EngineEvent => ({
+const anEvent = (): EngineEvent => ({
   id: crypto.randomUUID(),
   type: 'Happened',
   json: true,

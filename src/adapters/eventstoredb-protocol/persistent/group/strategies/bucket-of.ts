@@ -1,5 +1,5 @@
 import type { ResolvedEvent } from '../../../encode-read-event';
-import { LINK_TYPE } from '../../../resolve-link';
+import { LINK_TYPE, linkTarget } from '../../../resolve-link';
 import type { StrategyName } from '../group-settings';
 import { originalOf } from '../message';
 
@@ -16,9 +16,8 @@ const hash = (value: string): number => {
 /** A link that was not followed, or led nowhere, still belongs to the stream that it names. */
 const streamOf = (resolved: ResolvedEvent): string => {
   const record = resolved.event ?? originalOf(resolved);
-  if (record.type !== LINK_TYPE) return record.stream;
-  const target = text.decode(record.data);
-  return target.slice(target.indexOf('@') + 1);
+  const target = record.type === LINK_TYPE ? linkTarget(record.data) : undefined;
+  return target?.stream ?? record.stream;
 };
 
 const correlationOf = (resolved: ResolvedEvent): string | undefined => {
