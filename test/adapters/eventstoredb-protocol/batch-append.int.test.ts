@@ -78,7 +78,8 @@ it('puts together what comes in parts, also of several appends at once', async (
 
 it('answers once, and is silent about what comes after its answer', async () => {
   const [stream, id, last] = [aStream(), randomUUID(), randomUUID()];
-  call.write(chunk(id, { stream, events: 2, bytes: 600_000 }));
+  call.write(chunk(id, { stream, bytes: 600_000 }));
+  call.write(chunk(id, { bytes: 600_000 }));
   call.write(chunk(id, { final: true }));
   call.write(chunk(randomUUID(), { final: true }));
   call.write(chunk(last, { stream, final: true }));
