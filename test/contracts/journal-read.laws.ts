@@ -94,6 +94,15 @@ export const journalReadLaws = (journal: () => Journal): void => {
       expect(await collect(journal().readAll(before))).toStrictEqual([second, first]);
     });
 
+    it('begins from the position given, with the event that stands there', async () => {
+      const [, second, third, fourth] = await collect(journal().readAll({ filter: ours }));
+      const from = { filter: ours, from: second!.position };
+      expect(await collect(journal().readAll({ ...from, limit: 3 }))).toStrictEqual([second, third, fourth]);
+      expect((await collect(journal().readAll({ from: second!.position, limit: 1 })))[0]).toStrictEqual(second);
+      const [first] = await collect(journal().readAll({ limit: 1 }));
+      expect(await collect(journal().readAll({ from: 0n, limit: 1 }))).toStrictEqual([first]);
+    });
+
     it('finds nothing after the head, and nothing before the first', async () => {
       const head = right(await journal().head()());
       expect(await collect(journal().readAll({ after: head }))).toStrictEqual([]);

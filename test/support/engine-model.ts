@@ -84,27 +84,33 @@ export const createEngineModel = (): EngineModel => {
     return bounds.reduce((most, bound) => (bound > most ? bound : most));
   };
 
-  /** What stands against writing `ids`, or where they stand already. */
-  const objection = (name: string, expected: ExpectedRevision, ids: ReadonlyArray<string>): ModelAnswer | undefined => {
-    const { ids: present, places } = streamOf(name);
-    if (isTombstoned(name)) return deleted;
-    if (expected === 'stream-exists' && isSoftDeleted(name)) return deleted;
-    if (expected === 'stream-exists' && present.length === 0 && streamOf(`$$${name}`).ids.length === 0)
-      return conflict(name);
-    const repeat = (index: number): ModelAnswer => ({
-      kind: 'written',
-      revision: BigInt(index),
-      at: BigInt(index) < firstVisible(name) ? undefined : places[index],
-    });
-    if (expected === 'any' || expected === 'stream-exists') {
-      if (!present.includes(ids[0] ?? '')) return undefined;
-      return ids.every((id) => present.includes(id)) ? repeat(present.lastIndexOf(ids.at(-1) ?? '')) : conflict(name);
-    }
-    const from = expected === 'no-stream' ? 0 : Number(expected) + 1;
+  const repeat = (name: string, index: number): ModelAnswer => {
+    const at = BigInt(index) < firstVisible(name) ? undefined : streamOf(name).places[index];
+    return { kind: 'written', revision: BigInt(index), at };
+  };
+  const anywhere = (name: string, ids: ReadonlyArray<string>): ModelAnswer | undefined => {
+    const { ids: present } = streamOf(name);
+    if (!present.includes(ids[0] ?? '')) return undefined;
+    if (!ids.every((id) => present.includes(id))) return conflict(name);
+    return repeat(name, present.lastIndexOf(ids.at(-1) ?? ''));
+  };
+  const after = (name: string, expected: bigint, ids: ReadonlyArray<string>): ModelAnswer | undefined => {
+    const { ids: present } = streamOf(name);
+    const from = Number(expected) + 1;
     if (from === present.length) return undefined;
     if (from > present.length || ids.length === 0) return conflict(name);
-    if (ids.every((id, index) => present[from + index] === id)) return repeat(from + ids.length - 1);
-    return expected === 'no-stream' && present[0] !== ids[0] && isSoftDeleted(name) ? undefined : conflict(name);
+    if (ids.every((id, index) => present[from + index] === id)) return repeat(name, from + ids.length - 1);
+    return from === 0 && present[0] !== ids[0] && isSoftDeleted(name) ? undefined : conflict(name);
+  };
+  const exists = (name: string): boolean => streamOf(name).ids.length > 0 || streamOf(`$$${name}`).ids.length > 0;
+  /** What stands against writing `ids`, or where they stand already. */
+  const objection = (name: string, expected: ExpectedRevision, ids: ReadonlyArray<string>): ModelAnswer | undefined => {
+    if (isTombstoned(name)) return deleted;
+    if (expected === 'any') return anywhere(name, ids);
+    if (expected === 'no-stream') return after(name, -1n, ids);
+    if (typeof expected === 'bigint') return after(name, expected, ids);
+    if (isSoftDeleted(name)) return deleted;
+    return exists(name) ? anywhere(name, ids) : conflict(name);
   };
 
   /** Shows the stream again from a revision on, and all else that its metadata says as it was. */
@@ -138,7 +144,7 @@ export const createEngineModel = (): EngineModel => {
     softDelete: (name, expected) => {
       const answer = objection(name, expected, ['a new one']);
       if (answer !== undefined) return answer;
-      if (streamOf(name).ids.length === 0 && streamOf(`$$${name}`).ids.length === 0) return conflict(name);
+      if (!exists(name)) return conflict(name);
       pushMetadata(name, 'the system', [['$tb', String(LAST_REVISION)]]);
       return { kind: 'written', revision: 'no-stream', at: history.length - 1 };
     },

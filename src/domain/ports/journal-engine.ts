@@ -2,7 +2,10 @@ import type { TaskEither } from 'fp-ts/TaskEither';
 import type { Position, Revision } from '../shared/stored-event';
 import type { Conflict, ExpectedRevision, JournalUnavailable, StreamDeleted } from './journal';
 
-/** An event as a foreign client hands it in: bytes, which need not be JSON. */
+/**
+ * An event as a foreign client hands it in: bytes, which need not be JSON. Its type and its stream's name have 1 to 65,535
+ * bytes of UTF-8; to hand in others, or an id that is none, is a defect of the caller, and rejects with a TypeError.
+ */
 export type EngineEvent = {
   /** UUID, lower case. Compared within its stream only. */
   readonly id: string;
@@ -86,7 +89,10 @@ export type JournalEngine = {
     readonly after: Position | 'start' | 'end';
     readonly signal: AbortSignal;
   }) => AsyncIterable<EnginePage>;
-  /** The same of one stream, which need not be there. Ends by itself when it is tombstoned, after the tombstone's page. */
+  /**
+   * The same of one stream, which need not be there. Ends by itself when it is tombstoned, after the tombstone's page; at
+   * once, without a page, where it is tombstoned already.
+   */
   readonly followStream: (options: {
     readonly stream: string;
     readonly after: Revision | 'start' | 'end';

@@ -4,6 +4,8 @@ import { type StreamMetadata, metadataOfMetastream, noMetadata, parseStreamMetad
 
 /** The metadata of streams as the writer sees it, in the middle of a transaction too. */
 export type MetadataInForce = {
+  /** Whether any stream may have metadata. */
+  readonly anywhere: () => boolean;
   readonly of: (stream: string) => StreamMetadata;
   /** Whether the stream has a metadata stream with anything in it. */
   readonly isThere: (stream: string) => boolean;
@@ -44,6 +46,7 @@ export const createMetadataInForce = (
   };
   const last = (stream: string): Buffer | undefined => (anywhere ? lastRecord(metastreamOf(stream)) : undefined);
   return {
+    anywhere: () => anywhere,
     of: (stream) => {
       if (isMetastream(stream)) return metadataOfMetastream;
       return anywhere ? (known.get(stream) ?? load(stream)) : noMetadata;

@@ -37,7 +37,7 @@ export const openEmbeddedJournal =
     if (E.isLeft(thread)) return thread;
     const files = journalFiles(dataDir);
     const reader = createReader(openToRead(files.database), files);
-    const tail = createTail(thread.right.head);
+    const tail = createTail(thread.right.head, thread.right.plain);
     const writer = createWriter(thread.right, async () => start(false), tail);
     const source = { reader, tail };
     return E.right({

@@ -49,6 +49,8 @@ export const isTombstone = (record: Buffer): boolean => (record.readUInt8(at.con
 const DOLLAR = 0x24;
 /** Whether it belongs to a stream of the system's own, whose name begins with `$`. */
 export const isOfSystem = (record: Buffer): boolean => record[at.body] === DOLLAR;
+/** Whether it belongs to a metadata stream, whose name begins with `$$`. */
+export const isOfMetadata = (record: Buffer): boolean => isOfSystem(record) && record[at.body + 1] === DOLLAR;
 export const checksumOf = (record: Buffer): number => record.readUInt32LE(at.checksum);
 
 /** The id's bytes as a string of 16 Latin-1 characters: short, and comparable by `===`. */

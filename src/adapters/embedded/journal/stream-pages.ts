@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Reader } from './reader';
-import { createdOf, revisionOf } from './record';
+import { createdOf, isTombstone, revisionOf } from './record';
 import { LATEST, type Visible } from './stream-state';
 
 export type StreamStretch = {
@@ -18,7 +18,9 @@ export async function* streamPages(reader: Reader, stretch: StreamStretch): Asyn
   const forwards = direction === 'forwards';
   const page = forwards ? reader.streamFrom : reader.streamBackFrom;
   const isVisible = (record: Buffer): boolean =>
-    revisionOf(record) >= visible.first && createdOf(record) >= visible.since;
+    revisionOf(record) >= visible.first &&
+    createdOf(record) >= visible.since &&
+    (visible.tombstone || !isTombstone(record));
   let { limit: left } = stretch;
   let next = forwards ? Math.max(stretch.from, visible.first) : Math.min(stretch.from, LATEST);
   while (left > 0 && next >= visible.first && next <= LATEST) {

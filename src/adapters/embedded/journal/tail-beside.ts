@@ -13,7 +13,8 @@ const FAR = 4096;
 
 export const createTailBeside = (reader: Reader): TailBeside => {
   let known = reader.head();
-  const tail = createTail(known);
+  // Nobody has looked through all of it.
+  const tail = createTail(known, false);
   const readOn = (head: number): void => {
     try {
       while (known < head) {
@@ -23,13 +24,13 @@ export const createTailBeside = (reader: Reader): TailBeside => {
       }
     } catch {
       // Whoever comes to the place that can't be read meets the damage, and says so.
-      tail.restart(head);
+      tail.restart(head, false);
     }
   };
   const head = (): number => {
     tail.head();
     const now = reader.head();
-    if (now - known > FAR) tail.restart(now);
+    if (now - known > FAR) tail.restart(now, false);
     else readOn(now);
     known = now;
     return now;

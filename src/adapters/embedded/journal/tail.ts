@@ -1,6 +1,7 @@
 import { JournalError } from '../../../domain/ports/journal';
 import { type Bell, createBell } from './bell';
 import { createRecentRecords } from './recent-records';
+import { isOfMetadata, isTombstone } from './record';
 import type { SharedRecord } from './shared-record';
 import { type StreamWatches, createStreamWatches } from './stream-watches';
 
@@ -12,6 +13,8 @@ export type Tail = {
   readonly recent: (after: number, limit: number) => ReadonlyArray<SharedRecord> | undefined;
   /** The record at a position, if it is in memory. */
   readonly recentAt: (position: number) => SharedRecord | undefined;
+  /** Whether no stream has metadata or a tombstone, so that every event of a stream is to be seen. False where nobody knows. */
+  readonly plain: () => boolean;
   readonly bell: Bell;
   readonly streams: Pick<StreamWatches, 'watch'>;
 };
@@ -22,16 +25,17 @@ export type WritableTail = Tail & {
   /** From then on `head` throws, so that whoever waits for more ends. */
   readonly close: () => void;
   /** After a gap in what is known, as the writer's death leaves one: what is in between is read from the file. */
-  readonly restart: (head: number) => void;
+  readonly restart: (head: number, plain: boolean) => void;
 };
 
 export const journalClosed = (): JournalError => new JournalError('the journal is closed', 'unavailable');
 
-export const createTail = (head: number): WritableTail => {
+export const createTail = (head: number, plain: boolean): WritableTail => {
   const bell = createBell();
   const streams = createStreamWatches();
   let closed = false;
   let last = head;
+  let isPlain = plain;
   let recent = createRecentRecords(head);
   return {
     head: () => {
@@ -40,6 +44,7 @@ export const createTail = (head: number): WritableTail => {
     },
     recent: (after, limit) => recent.after(after, limit),
     recentAt: (position) => recent.at(position),
+    plain: () => isPlain,
     bell,
     streams,
     close: () => {
@@ -51,13 +56,15 @@ export const createTail = (head: number): WritableTail => {
       for (const record of records) {
         recent.add(record);
         last += 1;
+        isPlain &&= !isOfMetadata(record) && !isTombstone(record);
         streams.tell(record, last);
       }
       bell.ring();
     },
-    restart: (newHead) => {
+    restart: (newHead, stillPlain) => {
       recent = createRecentRecords(newHead);
       last = newHead;
+      isPlain = stillPlain;
       streams.lose();
       bell.ring();
     },

@@ -16,7 +16,7 @@ export type ToWriter = { readonly kind: 'commit'; readonly group: Group } | { re
 
 export type FromWriter =
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'ready'; readonly head: number }
+  | { readonly kind: 'ready'; readonly head: number; readonly plain: boolean }
   | { readonly kind: 'damaged'; readonly damage: Damage }
   | { readonly kind: 'unavailable'; readonly error: SentError }
   /** `records` are those of the group, with their places and checksums; `outcomes` as outcomes.ts packs them. */

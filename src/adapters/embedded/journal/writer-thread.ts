@@ -8,10 +8,13 @@ import type { Group } from './group';
 import type { Progress } from './verify-events';
 import type { FromWriter, ToWriter, WriterStart } from './writer-messages';
 
+type Ready = Extract<FromWriter, { kind: 'ready' }>;
 export type CommittedGroup = Extract<FromWriter, { kind: 'committed' }>;
 
 export type WriterThread = {
   readonly head: number;
+  /** Up to there no stream has metadata or a tombstone; false where that is not known. */
+  readonly plain: boolean;
   /** One at a time. A left means that nothing is known of the group; `alive` tells whether another may be tried here. */
   readonly commit: (group: Group) => Promise<E.Either<unknown, CommittedGroup>>;
   readonly alive: () => boolean;
@@ -37,8 +40,9 @@ export const startWriterThread = async (
       return message.kind === 'progress';
     },
   });
-  const thread = (head: number): WriterThread => ({
+  const thread = ({ head, plain }: Ready): WriterThread => ({
     head,
+    plain,
     commit: async (group) => E.chain(asCommitted)(await ask({ kind: 'commit', group }, [group.records])),
     alive,
     close: async () => {
@@ -47,7 +51,7 @@ export const startWriterThread = async (
     },
   });
   const opened = await started;
-  if (E.isRight(opened) && opened.right.kind === 'ready') return E.right(thread(opened.right.head));
+  if (E.isRight(opened) && opened.right.kind === 'ready') return E.right(thread(opened.right));
   await exited;
   return E.left(asStartFailure(opened));
 };

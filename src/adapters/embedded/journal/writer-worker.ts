@@ -71,7 +71,7 @@ const serve = (port: MessagePort, { dataDir, verify, commitFaults }: WriterStart
     if (message.kind === 'commit') commit(message.group);
     else close();
   });
-  send({ kind: 'ready', head: store.lastPosition() });
+  send({ kind: 'ready', head: store.lastPosition(), plain: !tombstones && !store.metadata.anywhere() });
 };
 
 const start = (port: MessagePort): void => {

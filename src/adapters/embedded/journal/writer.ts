@@ -73,7 +73,7 @@ export const createWriter = (
     const restarted = await restart();
     if (E.isLeft(restarted)) return restarted;
     thread = restarted.right;
-    tail.restart(thread.head);
+    tail.restart(thread.head, thread.plain);
     return restarted;
   };
   const commit = async (group: Group): Promise<Written> => {

@@ -19,7 +19,7 @@ const failureOf = (stream: string, { tombstoned, current, metadata }: StreamStat
 
 const stateOrFailure = (source: Source, stream: string): E.Either<EngineReadFailure, StreamState> =>
   E.tryCatch(
-    () => stateOf(source.reader, stream),
+    () => stateOf(source, stream),
     (cause): EngineReadFailure => ({ _tag: 'JournalUnavailable', cause }),
   );
 

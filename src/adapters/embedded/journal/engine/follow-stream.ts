@@ -27,11 +27,11 @@ const reach = (progress: Progress, last: Buffer | undefined): void => {
  * tombstoned while it was followed (`resumed`); one that was tombstoned before has ended.
  */
 async function* catchUp(
-  { reader, tail }: Source,
+  source: Source,
   { stream, progress, now, resumed }: { stream: string; progress: Progress; now: number; resumed: boolean },
 ): AsyncGenerator<EnginePage> {
-  const head = tail.head();
-  const state = stateOf(reader, stream);
+  const head = source.tail.head();
+  const state = stateOf(source, stream);
   if (state.tombstoned && !resumed) {
     progress.ended = true;
     return;
@@ -39,7 +39,13 @@ async function* catchUp(
   const visible = state.tombstoned ? everything : visibleOf(state, now);
   let position = head;
   const from = progress.next;
-  for await (const records of streamPages(reader, { stream, direction: 'forwards', from, limit: Infinity, visible })) {
+  for await (const records of streamPages(source.reader, {
+    stream,
+    direction: 'forwards',
+    from,
+    limit: Infinity,
+    visible,
+  })) {
     const last = records.at(-1);
     reach(progress, last);
     if (last !== undefined) position = Math.max(head, positionOf(last));
@@ -97,11 +103,11 @@ async function* pages(source: Source, clock: Clock, options: FollowStream, first
 }
 
 /** The revision after the place given, which is settled when the following is asked for, not with its first page. */
-const firstAfter = ({ reader }: Source, { stream, after }: FollowStream): E.Either<unknown, number> => {
+const firstAfter = (source: Source, { stream, after }: FollowStream): E.Either<unknown, number> => {
   if (after === 'start') return E.right(0);
   if (after !== 'end') return E.right(Number(after) + 1);
   return E.tryCatch(
-    () => stateOf(reader, stream).current + 1,
+    () => stateOf(source, stream).current + 1,
     (error) => error,
   );
 };
