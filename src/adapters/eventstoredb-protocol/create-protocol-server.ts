@@ -16,6 +16,12 @@ import { supportedMethods } from './server-features';
 import type { ServiceParts } from './service-parts';
 import { type ProtocolService, streamsService } from './streams-service';
 
+/** A service that has something going: set going before the first call, and ended with the last. */
+export type LivingService = ProtocolService & {
+  readonly start: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
 export type ProtocolServerOptions = {
   readonly engine: JournalEngine;
   readonly clock: Clock;
@@ -32,8 +38,8 @@ export type ProtocolServerOptions = {
   };
   /** Where gossip says that the server is; absent: where it listens. */
   readonly advertised?: Advertised;
-  /** What is served beside streams, of the same parts. */
-  readonly groups?: (parts: ServiceParts) => ProtocolService;
+  /** Persistent subscriptions, made of the same parts; without them the client is told that there are none. */
+  readonly groups?: (parts: ServiceParts) => LivingService;
 };
 
 export type ProtocolServer = {
@@ -86,17 +92,19 @@ export const createProtocolServer = (options: ProtocolServerOptions): ProtocolSe
   const instanceId = randomUUID();
   let listening: Advertised = { host: '127.0.0.1', port: 0 };
 
+  const subscriptions = groups?.(parts);
   const services = [
     streamsService(parts),
     gossipService(access, () => clusterOfOne({ ...(advertised ?? listening), instanceId }, clock.now())),
-    featuresService(access, supportedMethods(groups !== undefined)),
-    ...(groups === undefined ? [] : [groups(parts)]),
+    featuresService(access, supportedMethods(subscriptions !== undefined)),
+    ...(subscriptions === undefined ? [] : [subscriptions]),
   ];
   for (const { definition, implementation } of services) server.addService(definition, implementation);
 
   return {
     listen: async (host, port) => {
       if (!readOnly) await ensureFirstEvent(engine);
+      await subscriptions?.start();
       const bind = promisify(server.bindAsync.bind(server));
       const bound = await bind(`${bracketed(host)}:${port}`, credentialsOf(tls));
       listening = { host, port: bound };
@@ -104,6 +112,7 @@ export const createProtocolServer = (options: ProtocolServerOptions): ProtocolSe
     },
     close: async () => {
       closing.abort();
+      await subscriptions?.close();
       const ended = new AbortController();
       const orderly = promisify(server.tryShutdown.bind(server))().then(() => ended.abort());
       await Promise.race([orderly, clock.wait(limits.graceMillis, ended.signal)]);

@@ -14,7 +14,7 @@ export type ProposedMessage = {
 };
 
 const JSON_CONTENT = 'application/json';
-const MAX_TYPE_BYTES = 65_535;
+const MAX_TYPE_BYTES = 8 * 1024;
 /** What a record needs beside what its writer gave it. */
 const OVERHEAD_BYTES = 64;
 

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { BenchRow } from '../bench/bench-row';
 import { benchIntake } from '../bench/intake-bench';
 import { benchJournal } from '../bench/journal-bench';
+import { benchProtocol } from '../bench/protocol-bench';
 import { benchRequests } from '../bench/request-bench';
 import { clock } from '../compose/clock';
 import { EXIT } from './exit';
@@ -12,16 +13,18 @@ type Options = {
   readonly rounds: number;
   readonly requests: number;
   readonly messages: number;
+  readonly appends: number;
   readonly broker?: string;
   readonly folder: string;
   readonly json?: true;
 };
 
-const method = ({ events, rounds, requests, messages, broker, folder }: Options): string =>
+const method = ({ events, rounds, requests, messages, appends, broker, folder }: Options): string =>
   [
     `Files in ${folder}, on the disk that is measured; Node ${process.version}, one run, everything in turns.`,
     `Journal: the median of ${rounds} rounds of ${events} events, each side with the same events and the same durability.`,
     `Requests: ${requests} to a server of its own, which delivers and folds its views meanwhile; the caller shares the machine.`,
+    `Protocol: the median of ${rounds} rounds of ${appends} events by EventStoreDB's own client, one append each, and one reading of them.`,
     broker === undefined
       ? 'Intake: left out; it needs a broker of its own (--broker, or AMQP_URL).'
       : `Intake: ${messages} events that wait in the queue, taken in by a ledger in this process, after a bare consumer of the same.`,
@@ -31,8 +34,8 @@ const figure = (value: number): string => (value >= 100 ? Math.round(value).toLo
 
 const aimed = ({ ratio, aim, refused }: BenchRow): string => {
   if (refused !== undefined) return `refused: ${refused}`;
-  if (ratio === undefined || aim === undefined) return '';
-  return `${ratio.toFixed(2)} (aim ${aim})`;
+  if (ratio === undefined) return '';
+  return aim === undefined ? ratio.toFixed(2) : `${ratio.toFixed(2)} (aim ${aim})`;
 };
 
 const cells = (row: BenchRow): ReadonlyArray<string> => [
@@ -46,10 +49,11 @@ const cells = (row: BenchRow): ReadonlyArray<string> => [
 const bench = async (options: Options): Promise<number> => {
   const { events, rounds, requests, folder, json } = options;
   if (!json) process.stdout.write(`${method(options)}\n\n`);
-  const { broker: brokerUrl, messages } = options;
+  const { broker: brokerUrl, messages, appends } = options;
   const rows = [
     ...(await benchJournal({ folder, clock, events, rounds })),
     ...(await benchRequests({ folder, clock, requests })),
+    ...(await benchProtocol({ folder, clock, appends, rounds })),
     ...(brokerUrl === undefined ? [] : [await benchIntake({ folder, clock, events: messages, brokerUrl })]),
   ];
   const table = tableOf(['what', 'figure', 'unit', 'baseline of the same run', 'ratio'], rows.map(cells));
@@ -64,10 +68,11 @@ const count = (text: string): number => {
 
 export const benchCommand = (): Command =>
   new Command('bench')
-    .description('measures the journal beside its bare driver, and requests end to end')
+    .description('measures the journal beside its bare driver, its protocol beside a stub, and requests end to end')
     .option('--events <n>', 'events in each round', count, 64_000)
     .option('--rounds <n>', 'rounds; their medians are shown', count, 3)
     .option('--requests <n>', 'requests to the server', count, 5_000)
+    .option('--appends <n>', "appends of EventStoreDB's client", count, 16_000)
     .option('--messages <n>', 'events of the platform to take in', count, 10_000)
     .option(
       '--broker <url>',

@@ -6,6 +6,8 @@ import {
   type ProtocolServerOptions,
 } from '../../adapters/eventstoredb-protocol/create-protocol-server';
 import { usualLimits } from '../../adapters/eventstoredb-protocol/limits';
+import { createPersistentSubscriptions } from '../../adapters/eventstoredb-protocol/persistent/create-persistent-subscriptions';
+import { usualGroupLimits } from '../../adapters/eventstoredb-protocol/persistent/limits';
 import type { Clock } from '../../domain/ports/clock';
 import { JournalError } from '../../domain/ports/journal';
 import type { JournalEngine } from '../../domain/ports/journal-engine';
@@ -47,11 +49,12 @@ const tlsOf = async (config: Config): Promise<Tls | undefined> => {
 };
 
 const started = async (parts: ProtocolParts): Promise<RunningProtocol> => {
-  const { config, listen } = parts;
+  const { config, listen, readOnly } = parts;
   const tls = await tlsOf(config);
   const server = createProtocolServer({
     ...parts,
     limits: usualLimits,
+    groups: (services) => createPersistentSubscriptions({ ...services, limits: usualGroupLimits, readOnly }),
     ...(tls === undefined ? {} : { tls }),
     ...(config.ESDB_ADVERTISE === undefined ? {} : { advertised: config.ESDB_ADVERTISE }),
   });

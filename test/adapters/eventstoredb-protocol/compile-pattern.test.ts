@@ -5,7 +5,7 @@ import { compilePattern } from '../../../src/adapters/eventstoredb-protocol/patt
 const matches = (pattern: string, text: string): boolean => {
   const compiled = compilePattern(pattern);
   if (E.isLeft(compiled)) throw new Error(`refused: ${compiled.left}`);
-  return compiled.right(text);
+  return compiled.right.matches(text);
 };
 const refusal = (pattern: string): string | undefined => {
   const compiled = compilePattern(pattern);

@@ -19,6 +19,14 @@ describe('the configuration', () => {
       OPERATORS: [],
       RETRY_DELAYS: [10_000, 60_000, 300_000],
       DELIVERY_CONCURRENCY: 16,
+      ESDB_LISTEN: undefined,
+      ESDB_LISTEN_WRITABLE: 'false',
+      ESDB_ADVERTISE: undefined,
+      ESDB_TLS_CERT: undefined,
+      ESDB_TLS_KEY: undefined,
+      ESDB_ADMIN_PASSWORD: undefined,
+      ESDB_OPS_PASSWORD: undefined,
+      ESDB_ANONYMOUS: 'false',
       LOG_LEVEL: 'info',
     };
     expect(right(decodeConfig({}))).toStrictEqual(defaults);
@@ -49,6 +57,30 @@ describe('the configuration', () => {
           problem: 'must be a connection string starting with esdb:// or esdb+discover://',
         },
       ]);
+  });
+
+  it.each([
+    ['127.0.0.1:2113', { host: '127.0.0.1', port: 2113 }],
+    ['localhost:0', { host: 'localhost', port: 0 }],
+    ['[::1]:2113', { host: '::1', port: 2113 }],
+  ])('serves the journal at %s of this machine', (text, listen) => {
+    expect(right(decodeConfig({ ESDB_LISTEN: text })).ESDB_LISTEN).toStrictEqual(listen);
+  });
+
+  it('serves the journal to other machines by TLS alone, and then to those who can log in', () => {
+    const tls = { ESDB_LISTEN: '0.0.0.0:2113', ESDB_TLS_CERT: 'c.pem', ESDB_TLS_KEY: 'k.pem' };
+    const faultOf = (environment: Record<string, string>) =>
+      left(decodeConfig(environment)).map(({ problem }) => problem);
+    expect(faultOf({ ESDB_LISTEN: '0.0.0.0:2113' })).toStrictEqual([
+      'is reached from other machines, which needs TLS (ESDB_TLS_CERT, ESDB_TLS_KEY)',
+    ]);
+    expect(faultOf({ ...tls, ESDB_TLS_KEY: '' })).toStrictEqual(['needs both a certificate and its key, or neither']);
+    expect(faultOf(tls)).toStrictEqual(['with TLS needs ESDB_ADMIN_PASSWORD, or nobody could log in']);
+    expect(right(decodeConfig({ ...tls, ESDB_ADMIN_PASSWORD: 'x' })).ESDB_LISTEN).toStrictEqual({
+      host: '0.0.0.0',
+      port: 2113,
+    });
+    expect(faultOf({ ESDB_LISTEN: '2113' })).toStrictEqual(['must be host:port, such as 127.0.0.1:2113']);
   });
 
   it('names all its faults at once, and repeats none of what was set', () => {

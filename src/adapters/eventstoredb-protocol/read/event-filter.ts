@@ -6,34 +6,37 @@ import { compilePattern } from '../pattern/compile-pattern';
 
 export type EventFilter = (record: EngineRecord) => boolean;
 
-export type FilterWindow = {
+export type Filtering = {
+  readonly passes: EventFilter;
+  /** How much work it is at most to say so, in comparisons of characters. */
+  readonly effort: (record: EngineRecord) => number;
   /** A checkpoint is due each time so many events have been considered, whether they pass or not. */
   readonly checkpointInterval: number;
 };
 
-type Filtering = FilterWindow & { readonly passes: EventFilter };
+type Matcher = { readonly matches: (text: string) => boolean; readonly effort: (text: string) => number };
 type FilterOptions = ReadReq.Options.FilterOptions;
 
 /** Where the request gives no window of its own. */
 const USUAL_WINDOW = 32;
 const MAX_PREFIXES = 1_000;
 
-const byPrefix =
-  (prefixes: ReadonlyArray<string>) =>
-  (text: string): boolean =>
-    prefixes.some((prefix) => text.startsWith(prefix));
+const byPrefix = (prefixes: ReadonlyArray<string>): Matcher => ({
+  matches: (text) => prefixes.some((prefix) => text.startsWith(prefix)),
+  effort: () => prefixes.length,
+});
 
 /** A pattern wins over prefixes; it is searched for anywhere, unless it says otherwise. */
-const matcherOf = (
-  expression: ReadReq.Options.FilterOptions.Expression,
-): E.Either<CallFailure, (text: string) => boolean> => {
+const matcherOf = (expression: ReadReq.Options.FilterOptions.Expression): E.Either<CallFailure, Matcher> => {
   const pattern = expression.getRegex();
   const prefixes = expression.getPrefixList();
   if (pattern === '') {
     return prefixes.length > MAX_PREFIXES ? E.left(invalidArgument('Too many prefixes.')) : E.right(byPrefix(prefixes));
   }
   const compiled = compilePattern(pattern);
-  return E.isLeft(compiled) ? E.left(invalidArgument(`The regular expression: ${compiled.left}`)) : compiled;
+  if (E.isLeft(compiled)) return E.left(invalidArgument(`The regular expression: ${compiled.left}`));
+  const { matches, steps } = compiled.right;
+  return E.right({ matches, effort: ({ length }) => length * steps });
 };
 
 const intervalOf = (options: FilterOptions): number =>
@@ -49,9 +52,13 @@ export const filterOf = (options: FilterOptions | undefined): E.Either<CallFailu
   const ofType = options.getEventType();
   const expression = ofStream ?? ofType;
   if (expression === undefined) return E.left(invalidArgument('A filter is by stream or by type.'));
-  const matches = matcherOf(expression);
-  if (E.isLeft(matches)) return matches;
-  const passes: EventFilter =
-    ofStream === undefined ? ({ type }) => matches.right(type) : ({ stream }) => matches.right(stream);
-  return E.right({ checkpointInterval, passes });
+  const matcher = matcherOf(expression);
+  if (E.isLeft(matcher)) return matcher;
+  const { matches, effort } = matcher.right;
+  const textOf = ({ stream, type }: EngineRecord): string => (ofStream === undefined ? type : stream);
+  return E.right({
+    checkpointInterval,
+    passes: (record) => matches(textOf(record)),
+    effort: (record) => effort(textOf(record)),
+  });
 };

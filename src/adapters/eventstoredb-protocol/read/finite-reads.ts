@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/Either';
 import { JournalError } from '../../../domain/ports/journal';
-import type { EngineRecords, JournalEngine } from '../../../domain/ports/journal-engine';
+import type { EngineRecord, EngineRecords, JournalEngine } from '../../../domain/ports/journal-engine';
 import { type CallFailure, streamDeleted } from '../call-failure';
+import { consider } from './consider';
 import { encodePage } from './encode-page';
-import type { EventFilter } from './event-filter';
+import type { Filtering } from './event-filter';
 import { streamNotFound } from './read-messages';
 import type { ReadRequest } from './read-request';
 
@@ -33,8 +34,12 @@ export const readStream = async function* (engine: JournalEngine, request: ReadS
   return undefined;
 };
 
-const passing = (records: EngineRecords, filter: EventFilter | undefined): EngineRecords =>
-  filter === undefined ? records : records.filter(filter);
+const passing = async (records: EngineRecords, filter: Filtering | undefined): Promise<EngineRecords> => {
+  if (filter === undefined) return records;
+  const found: Array<EngineRecord> = [];
+  for await (const { record, passes } of consider(records, filter)) if (passes) found.push(record);
+  return found;
+};
 
 /** The limit counts what passes; what does not is read over, a page at a time. */
 export const readAll = async function* (engine: JournalEngine, request: ReadAll): Pages {
@@ -43,7 +48,7 @@ export const readAll = async function* (engine: JournalEngine, request: ReadAll)
   let left = limit;
   const pages = engine.readAll({ direction, from, limit: filter === undefined ? limit : Number.MAX_SAFE_INTEGER });
   for await (const records of pages) {
-    const found = passing(records, filter).slice(0, left);
+    const found = (await passing(records, filter)).slice(0, left);
     left -= found.length;
     yield await encode(found);
     if (left === 0) return undefined;

@@ -6,7 +6,7 @@ import type { Position, Revision } from '../../../domain/shared/stored-event';
 import { type CallFailure, invalidArgument } from '../call-failure';
 import { streamNameOf } from '../stream-name';
 import { type UuidForm, uuidFormOf } from '../uuid';
-import { type EventFilter, type FilterWindow, filterOf } from './event-filter';
+import { type Filtering, filterOf } from './event-filter';
 
 /** How what is found is shown. */
 export type Shown = { readonly uuid: UuidForm; readonly resolvesLinks: boolean };
@@ -17,7 +17,7 @@ export type ReadRequest =
   | (Finite & {
       readonly _tag: 'ReadAll';
       readonly from: Position | 'start' | 'end';
-      readonly filter: EventFilter | undefined;
+      readonly filter: Filtering | undefined;
     })
   | (Shown & {
       readonly _tag: 'SubscribeToStream';
@@ -27,7 +27,7 @@ export type ReadRequest =
   | (Shown & {
       readonly _tag: 'SubscribeToAll';
       readonly after: Position | 'start' | 'end';
-      readonly filter: (FilterWindow & { readonly passes: EventFilter }) | undefined;
+      readonly filtering: Filtering | undefined;
     });
 
 type Options = ReadReq.Options;
@@ -77,18 +77,18 @@ const ofStream = (options: Options, place: ReadReq.Options.StreamOptions): Decod
 };
 
 const ofAll = (options: Options, place: ReadReq.Options.AllOptions): Decoded => {
-  const filter = filterOf(options.getFilter());
-  if (E.isLeft(filter)) return filter;
+  const filtering = filterOf(options.getFilter());
+  if (E.isLeft(filtering)) return filtering;
   if (options.hasSubscription())
     return E.right({
       _tag: 'SubscribeToAll',
       ...shownBy(options),
       after: positionIn(place),
-      filter: filter.right,
+      filtering: filtering.right,
     });
   const read = finite(options);
   if (E.isLeft(read)) return read;
-  return E.right({ _tag: 'ReadAll', ...read.right, from: positionIn(place), filter: filter.right?.passes });
+  return E.right({ _tag: 'ReadAll', ...read.right, from: positionIn(place), filter: filtering.right });
 };
 
 /** What `Streams.Read` is asked for, or why that can't be (contract, sections 7 and 8). */

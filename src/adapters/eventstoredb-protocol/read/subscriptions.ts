@@ -2,8 +2,10 @@ import * as E from 'fp-ts/Either';
 import type { EnginePage, JournalEngine } from '../../../domain/ports/journal-engine';
 import { type CallFailure, streamDeleted } from '../call-failure';
 import { createCheckpoints } from './checkpoints';
+import { consider } from './consider';
 import { type EncodePage, encodePage } from './encode-page';
 import type { Pages } from './finite-reads';
+import type { Filtering } from './event-filter';
 import { createLiveSwitch } from './live-switch';
 import { caughtUp, checkpoint, confirmation } from './read-messages';
 import type { ReadRequest } from './read-request';
@@ -73,13 +75,13 @@ export const subscribeToStream = async function* (subscribing: Subscribing, requ
   return failure ?? (signal.aborted ? undefined : streamDeleted(stream));
 };
 
-const filtered = (filter: NonNullable<ToAll['filter']>, after: ToAll['after'], encode: EncodePage) => {
-  const checkpoints = createCheckpoints(filter.checkpointInterval, after);
+const filtered = (filtering: Filtering, after: ToAll['after'], encode: EncodePage) => {
+  const checkpoints = createCheckpoints(filtering.checkpointInterval, after);
   return {
     encode: async ({ records }: EnginePage): Promise<Array<Buffer>> => {
       const messages: Array<Buffer> = [];
-      for (const record of records) {
-        if (filter.passes(record)) messages.push(...(await encode([record])));
+      for await (const { record, passes } of consider(records, filtering)) {
+        if (passes) messages.push(...(await encode([record])));
         if (checkpoints.isDueAfter(record.position)) messages.push(checkpoint(record.position));
       }
       return messages;
@@ -90,11 +92,11 @@ const filtered = (filter: NonNullable<ToAll['filter']>, after: ToAll['after'], e
 
 export const subscribeToAll = async function* (subscribing: Subscribing, request: ToAll): Pages {
   const { engine, signal } = subscribing;
-  const { after, filter } = request;
+  const { after, filtering } = request;
   const encode = encodePage(engine, request);
   const run =
-    filter === undefined
+    filtering === undefined
       ? { encode: async ({ records }: EnginePage) => encode(records), atHead: () => [] }
-      : filtered(filter, after, encode);
+      : filtered(filtering, after, encode);
   return yield* follow(subscribing, engine.followAll({ after, signal }), run);
 };
