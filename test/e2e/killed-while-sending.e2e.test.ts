@@ -12,7 +12,7 @@ import {
 } from '../support/server-process';
 import { until } from '../support/until';
 
-const NOTIFICATIONS = 1_000;
+const MOST_NOTIFICATIONS = 1_000;
 const CONNECTIONS = 50;
 const KILLS = 10;
 const USERS = 20;
@@ -26,7 +26,7 @@ type Item = {
 const user = (n: number): string => `u-${String(n % USERS)}`;
 
 /** A server that somebody keeps killing: each kill comes after so many answers, and callers wait for its return. */
-const undyingServer = async (env: Environment & { readonly PORT: string }) => {
+const undyingServer = async (env: Environment & { readonly PORT: string }, notifications: number) => {
   let server: Promise<ServerProcess> = startServer(env);
   await server;
   let answers = 0;
@@ -40,7 +40,7 @@ const undyingServer = async (env: Environment & { readonly PORT: string }) => {
     kills: () => kills,
     answered: () => {
       answers += 1;
-      if (kills < KILLS && answers >= ((kills + 1) * NOTIFICATIONS) / (KILLS + 1)) {
+      if (kills < KILLS && answers >= ((kills + 1) * notifications) / (KILLS + 1)) {
         kills += 1;
         server = server.then(killAndRestart);
       }
@@ -49,8 +49,9 @@ const undyingServer = async (env: Environment & { readonly PORT: string }) => {
 };
 
 describe.each(journalHomes)(
-  'a server that is killed ten times while a thousand come in, its journal %s',
-  (_, findHome) => {
+  'a server that is killed ten times while notifications come in, its journal %s',
+  (_, findHome, slower) => {
+    const notifications = MOST_NOTIFICATIONS / slower;
     let home: JournalHome;
     let dataDir: string;
     let mail: MailServer;
@@ -72,7 +73,7 @@ describe.each(journalHomes)(
         JWT_SECRET: SECRET,
         LOG_LEVEL: 'warn',
       };
-      const undying = await undyingServer(env);
+      const undying = await undyingServer(env, notifications);
       service = apiOf((await undying.current()).url, await serviceToken('billing'));
       const admin = apiOf((await undying.current()).url, await userToken('root', 'admin'));
       for (let n = 0; n < USERS; n += 1)
@@ -102,7 +103,7 @@ describe.each(journalHomes)(
       };
       let next = 0;
       const connection = async (): Promise<void> => {
-        while (next < NOTIFICATIONS) {
+        while (next < notifications) {
           const n = next;
           next += 1;
           await send(n);
@@ -143,7 +144,7 @@ describe.each(journalHomes)(
       for (const { id } of items) times.set(id, (times.get(id) ?? 0) + 1);
       expect([...accepted.values()].filter((id) => times.get(id) !== 1)).toStrictEqual([]);
       const keyed = items.filter(({ title }) => Number(title.slice('number '.length)) % 2 === 0);
-      expect(keyed).toHaveLength(NOTIFICATIONS / 2);
+      expect(keyed).toHaveLength(notifications / 2);
     });
 
     it('mails every one at least once, each under one Message-ID of its own', async () => {
@@ -151,7 +152,7 @@ describe.each(journalHomes)(
       const idsByTitle = new Map<string, Set<string>>();
       for (const { subject, messageId } of mail.mails())
         idsByTitle.set(subject ?? '', (idsByTitle.get(subject ?? '') ?? new Set()).add(messageId ?? ''));
-      for (let n = 0; n < NOTIFICATIONS; n += 2) expect(idsByTitle.get(`number ${String(n)}`)?.size).toBe(1);
+      for (let n = 0; n < notifications; n += 2) expect(idsByTitle.get(`number ${String(n)}`)?.size).toBe(1);
       const messageIds = new Set(mail.mails().map(({ messageId }) => messageId));
       expect(
         [...accepted.values()].filter((id) => ![...messageIds].some((messageId) => messageId?.includes(id))),

@@ -81,7 +81,7 @@ describe.each(journalHomes)('the server as a process, its journal %s', (_, findH
         if (frame.event === event) return frame;
       }
     };
-    await ofKind('unread');
+    await ofKind('welcome');
     const id = await send('to the sockets');
     expect((await ofKind('notification')).data).toMatchObject({ id, title: 'to the sockets' });
     client.socket.close();

@@ -7,6 +7,9 @@ export type JournalHome = {
   readonly end: () => Promise<void>;
 };
 
+/** `slower`: how many times less a test asks of it that asks much: each event crosses two processes. */
+type Home = readonly [where: string, find: () => Promise<JournalHome>, slower: number];
+
 const elsewhere = async (): Promise<JournalHome> => {
   const dataDir = await temporaryDirectory();
   const server = await startJournalServer(dataDir, { program: 'built' });
@@ -20,7 +23,7 @@ const elsewhere = async (): Promise<JournalHome> => {
 };
 
 /** Where a whole ledger may keep its journal; EventStoreDB is the embedded one's server in another process. */
-export const journalHomes: ReadonlyArray<readonly [string, () => Promise<JournalHome>]> = [
-  ['in its own directory', async () => ({ env: {}, end: async () => undefined })],
-  ['in EventStoreDB', elsewhere],
+export const journalHomes: ReadonlyArray<Home> = [
+  ['in its own directory', async () => ({ env: {}, end: async () => undefined }), 1],
+  ['in EventStoreDB', elsewhere, 4],
 ];

@@ -69,7 +69,7 @@ export const createAppend = (deps: Deps): Journal['append'] => {
     const answered = new AbortController();
     const timeIsOver = inTime(clock, limits.answerMillis, answered.signal).then(() => unknownOutcome);
     const answer = await Promise.race([send(deps, lease, toAppend), timeIsOver]);
-    answered.abort();
+    answered.abort('answered');
     if (isForWantOfConnection(answer)) connection.giveUp(lease);
     return answer;
   };

@@ -17,9 +17,13 @@ export const nextArrived = async <A>(
   most: number,
   { clock, millis, lost, signal }: Awaited,
 ): Promise<Arrived<A> | undefined> => {
+  // Each abort is given a reason: without one an exception is made for it, stack and all, for every page that is read.
   const over = new AbortController();
   const timer = new AbortController();
-  if (millis !== undefined) void inTime(clock, millis, timer.signal).then(() => over.abort());
+  if (millis !== undefined)
+    void inTime(clock, millis, timer.signal).then(() => {
+      if (!timer.signal.aborted) over.abort('over');
+    });
   try {
     for (;;) {
       if (signal?.aborted === true) return undefined;
@@ -31,6 +35,6 @@ export const nextArrived = async <A>(
       await arrivals.more(signal === undefined ? [lost, over.signal] : [lost, over.signal, signal]);
     }
   } finally {
-    timer.abort();
+    timer.abort('arrived');
   }
 };
