@@ -9,11 +9,10 @@ import type { ViewProgress } from './view-progress';
 
 /** So many events are folded in one step, so that a step holds the process up for no more than a few milliseconds. */
 const eventsAtOnce = 64;
-/**
- * How long a checkpoint that only passed events of no concern may stay behind, and how long it may stay unnoticed that a view
- * is lost to which nothing is written.
- */
+/** How long a checkpoint that only passed events of no concern may stay behind. */
 const idleMillis = 1_000;
+/** How long it may stay unnoticed that a view is lost to which nothing is written, and which nobody reads. */
+const lookMillis = 5_000;
 
 /** Told after each step: how many events it took, and up to where there is nothing else to take. */
 export type FollowStep = { readonly events: number; readonly live: boolean; readonly passed: Position | undefined };
@@ -46,7 +45,7 @@ const lags = (fold: Fold): boolean => fold.seen().position > fold.stored().posit
 
 /**
  * When a checkpoint that lags has to be written: a second after it began to, or as soon as a reader waits for the view. Where
- * none lags, the view is looked at once a second.
+ * none lags, the view is looked at from time to time.
  */
 const createFlushing = ({ view, clock, progress, fold }: Following, scope: AbortSignal) => {
   let planned:
@@ -58,8 +57,8 @@ const createFlushing = ({ view, clock, progress, fold }: Following, scope: Abort
   scope.addEventListener('abort', end, { once: true });
   const plan = (lagging: boolean) => {
     const ending = new AbortController();
-    const second = clock.wait(idleMillis, ending.signal);
-    const waits = lagging ? [second, progress.awaited(view, ending.signal)] : [second];
+    const timeIsUp = clock.wait(lagging ? idleMillis : lookMillis, ending.signal);
+    const waits = lagging ? [timeIsUp, progress.awaited(view, ending.signal)] : [timeIsUp];
     return { ending, lagging, due: Promise.race(waits).then((): 'flush' => 'flush') };
   };
   return {
