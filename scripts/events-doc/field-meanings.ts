@@ -85,6 +85,7 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   'DeliveryAttemptStarted.until': "until when the attempt is its owner's alone",
   userId: 'the recipient',
   version: "the version's number, counted from 1",
+  'ProjectionRebuilt.version': 'the version of the projection',
   what: 'the kind of what was asked for',
   why: 'the reason',
 };

@@ -1,6 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openTemporaryViews } from '../../src/adapters/embedded/views/open-temporary-views';
+import { systemIds } from '../../src/adapters/system/ids';
+import { createWriter } from '../../src/app/commands/create-writer';
+import { createRebuilds } from '../../src/app/rebuild/rebuilds';
 import { createProjectionBoard, type ProjectionBoard } from '../../src/app/workers/projection-board';
+import { createReadEvent } from '../../src/app/workers/read-event';
 import { runProjections } from '../../src/app/workers/run-projections';
 import { createViewProgress, type ViewProgress } from '../../src/app/workers/view-progress';
 import type { Views } from '../../src/domain/ports/views';
@@ -28,6 +32,8 @@ export type Projecting = {
   readonly close: () => Promise<void>;
 };
 
+const NAMESPACE = '0b0f3a50-5c1e-4f43-8a0c-27ac1a1c9b3e';
+
 /** Views in a folder of their own over a journal in memory, and the runners between them. */
 export const openProjecting = async (projections: ReadonlyArray<Projection> = allProjections): Promise<Projecting> => {
   const opened = right(await openTemporaryViews('ledger-1')());
@@ -36,14 +42,16 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
   const journal = createInMemoryJournal();
   const progress = createViewProgress(clock);
   const board = createProjectionBoard();
+  const writer = createWriter(journal, NAMESPACE, { clock, tries: 3, signal: new AbortController().signal });
   const stops: Array<() => Promise<void>> = [];
   const lengths = new Map<string, bigint>();
   let count = 0;
 
   const start: Projecting['start'] = ({ views = ownViews } = {}) => {
     const stopping = new AbortController();
-    const deps = { journal, views, ledgerId: 'ledger-1', clock, logger: silent, progress, board, projections };
-    const running = runProjections(deps, stopping.signal);
+    const parts = { journal, views, ledgerId: 'ledger-1', clock, logger: silent, readEvent: createReadEvent() };
+    const rebuilds = createRebuilds({ ...parts, ids: systemIds, writer });
+    const running = runProjections({ ...parts, progress, board, rebuilds, projections }, stopping.signal);
     const stop = async (): Promise<void> => {
       stopping.abort();
       await running;

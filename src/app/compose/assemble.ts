@@ -13,7 +13,9 @@ import type { RateLimits } from '../http/limit-rate';
 import type { TokenKey } from '../http/token-key';
 import { createMetrics } from '../metrics';
 import type { DeliveryLimits } from '../workers/delivering';
+import { createRebuilds, type Rebuilds } from '../rebuild/rebuilds';
 import { createProjectionBoard, type ProjectionBoard } from '../workers/projection-board';
+import { createReadEvent, type ReadEvent } from '../workers/read-event';
 import { createViewProgress, type ViewProgress } from '../workers/view-progress';
 import { type AlertSide, createAlertSide } from './alert-side';
 import { type BatchSide, createBatchSide } from './batch-side';
@@ -49,6 +51,8 @@ export type Assembled = Edges & {
   readonly messaging: Messaging;
   readonly progress: ViewProgress;
   readonly board: ProjectionBoard;
+  readonly rebuilds: Rebuilds;
+  readonly readEvent: ReadEvent;
   /** Lets requests in: templates and directory are as they must be for them. */
   readonly letIn: () => void;
 };
@@ -60,6 +64,8 @@ export const assemble = (parts: LedgerParts): Assembled => {
   const { journal, writer, vault, keyRing, views } = stores;
   const progress = createViewProgress(clock);
   const board = createProjectionBoard();
+  const readEvent = createReadEvent();
+  const rebuilds = createRebuilds({ ...parts, ...stores, readEvent });
   const metrics = createMetrics({ process: true });
   const engine = createTemplateEngine();
   const gate = createReadyGate();
@@ -100,5 +106,6 @@ export const assemble = (parts: LedgerParts): Assembled => {
     ...parts,
     ...{ commands, health: ledgerHealth(observed), metrics, progress, incarnation, deadLetters: intake.deadLetters },
   });
-  return { ...edges, delivery, batches, alerts: alertSide, intake, messaging, progress, board, letIn: gate.open };
+  const shown = { progress, board, rebuilds, readEvent };
+  return { ...edges, ...shown, delivery, batches, alerts: alertSide, intake, messaging, letIn: gate.open };
 };

@@ -109,7 +109,9 @@ const run = async ({
   };
 
   const { progress, board, http, gateway, push } = ledger;
-  const following = { journal, views, ledgerId, clock, logger, progress, board, projections: allProjections };
+  const { rebuilds, readEvent } = ledger;
+  const parts = { journal, views, ledgerId, clock, logger, readEvent };
+  const following = { ...parts, progress, board, rebuilds, projections: allProjections };
   projections.run('projections', async (signal) => runProjections(following, signal));
   const seeded = await seedTemplates({ journal, writer, clock }, initialTemplates)();
   if (E.isLeft(seeded)) return failed(seeded.left);

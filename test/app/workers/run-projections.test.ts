@@ -14,6 +14,7 @@ import { histories, toNewEvent, type Told } from '../../support/histories';
 import { read, requested } from '../../support/notification-facts';
 import { openProjecting, type Projecting } from '../../support/projecting';
 import { right } from '../../support/right';
+import { until } from '../../support/until';
 import { at, notificationId, userId } from '../../support/vocabulary';
 
 const request: Told = { stream: `notification-${notificationId}`, event: requested() };
@@ -120,10 +121,10 @@ describe('the runner of a projection', () => {
     right(await scene.journal.append('notification-n-1', 0n, [broken])());
     await scene.start()();
     scene.start();
-    await scene.progress.reached('directory', 2n, 60_000);
+    const status = () => scene.board.statuses(2n, scene.clock.now()).find(({ name }) => name === 'inbox');
+    await until('the end of the projection', () => status()?.status === 'failed');
     expect(await unread()).toStrictEqual({ position: 1n, value: 1 });
-    const status = scene.board.statuses(2n, scene.clock.now()).find(({ name }) => name === 'inbox');
-    expect(status).toMatchObject({
+    expect(status()).toMatchObject({
       status: 'failed',
       position: 1n,
       lagEvents: 1,
@@ -143,9 +144,9 @@ describe('the runner of a projection', () => {
   it('stops at an event about what was never requested', async () => {
     await scene.tell(reading);
     scene.start();
-    await scene.progress.reached('templates', 1n, 60_000);
-    const status = scene.board.statuses(1n, scene.clock.now()).find(({ name }) => name === 'inbox');
-    expect(status).toMatchObject({
+    const status = () => scene.board.statuses(1n, scene.clock.now()).find(({ name }) => name === 'inbox');
+    await until('the end of the projection', () => status()?.status === 'failed');
+    expect(status()).toMatchObject({
       status: 'failed',
       position: 0n,
       lastError: 'MissingRow at position 1, NotificationRead',
