@@ -75,6 +75,11 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
       replay: () => wrote(undefined),
       discard: () => wrote(undefined),
     },
+    projections: {
+      list: () => TE.right([]),
+      rebuild: () => TE.right({ rebuildId: 'r-1' }),
+      cancel: () => TE.right(undefined),
+    },
     outbox: { list: () => TE.right([]) },
     health: async () => [{ name: 'journal', isUp: true }],
     metrics: createMetrics({ process: false }),

@@ -4,6 +4,7 @@ import { benchCommand } from './bench';
 import { deadLettersCommand } from './dead-letters';
 import { demo } from './demo';
 import { EXIT } from './exit';
+import { projectionsCommand } from './projections';
 import { retriesCommand } from './retries';
 import { sendCommand } from './send';
 import { serve } from './serve';
@@ -36,6 +37,7 @@ export const createProgram = (): Command => {
     auditCommand(),
     retriesCommand(),
     deadLettersCommand(),
+    projectionsCommand(),
     benchCommand(),
   ])
     program.addCommand(command);

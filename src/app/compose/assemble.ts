@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/ports/clock';
 import type { Ids } from '../../domain/ports/ids';
 import type { Logger } from '../../domain/ports/logger';
 import type { Providers } from '../../domain/ports/providers';
+import { allProjections } from '../../projections/all-projections';
 import { directoryQuestions } from '../../projections/directory/questions';
 import { directoryView } from '../../projections/directory/row';
 import { inboxQuestions } from '../../projections/inbox/questions';
@@ -13,6 +14,7 @@ import type { RateLimits } from '../http/limit-rate';
 import type { TokenKey } from '../http/token-key';
 import { createMetrics } from '../metrics';
 import type { DeliveryLimits } from '../workers/delivering';
+import { createProjections } from '../rebuild/create-projections';
 import { createRebuilds, type Rebuilds } from '../rebuild/rebuilds';
 import { createProjectionBoard, type ProjectionBoard } from '../workers/projection-board';
 import { createReadEvent, type ReadEvent } from '../workers/read-event';
@@ -100,11 +102,13 @@ export const assemble = (parts: LedgerParts): Assembled => {
     },
     ended: delivery.reaper.ended,
   });
-  const observed = { stores, queue, intake: messaging.intake, board, clock };
+  const observed = { stores, queue, intake: messaging.intake, board, rebuilds, clock };
   metrics.sampleFrom(ledgerGauges(observed));
+  const { deadLetters } = intake;
+  const projections = createProjections({ ...{ journal, views, board, rebuilds, clock }, projections: allProjections });
   const edges = createEdges({
     ...parts,
-    ...{ commands, health: ledgerHealth(observed), metrics, progress, incarnation, deadLetters: intake.deadLetters },
+    ...{ commands, health: ledgerHealth(observed), metrics, progress, incarnation, deadLetters, projections },
   });
   const shown = { progress, board, rebuilds, readEvent };
   return { ...edges, ...shown, delivery, batches, alerts: alertSide, intake, messaging, letIn: gate.open };

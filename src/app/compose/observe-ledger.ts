@@ -7,6 +7,8 @@ import { inboxView } from '../../projections/inbox/row';
 import { outstandingQuestions } from '../../projections/outstanding/questions';
 import type { ComponentHealth, Health } from '../health';
 import type { Gauges } from '../metrics';
+import { listProjections } from '../rebuild/list-projections';
+import type { Rebuilds } from '../rebuild/rebuilds';
 import type { ProjectionBoard } from '../workers/projection-board';
 import type { Stores } from './open-stores';
 
@@ -16,6 +18,7 @@ type Observed = {
   /** Undefined where nothing is taken in. */
   readonly intake: Intake | undefined;
   readonly board: ProjectionBoard;
+  readonly rebuilds: Pick<Rebuilds, 'underway' | 'last'>;
   readonly clock: Clock;
 };
 
@@ -35,13 +38,13 @@ export const ledgerHealth =
     const broker = intake === undefined ? [] : [{ name: 'intake', isUp: intake.connected() }];
     const projections = board
       .statuses(E.isRight(head) ? head.right : 0n, clock.now())
-      .map(({ name, status }): ComponentHealth => ({ name: `projection ${name}`, isUp: status === 'live' }));
+      .map(({ name, status }): ComponentHealth => ({ name: `projection ${name}`, isUp: status === 'live' || status === 'rebuilding' }));
     return [...components, ...broker, ...projections];
   };
 
 /** What the metrics show when somebody looks; undefined while the journal or the views do not answer. */
 export const ledgerGauges =
-  ({ stores, board, clock }: Observed) =>
+  ({ stores, board, rebuilds, clock }: Observed) =>
   async (): Promise<Gauges | undefined> => {
     const head = await stores.journal.head()();
     if (E.isLeft(head)) return undefined;
@@ -52,8 +55,7 @@ export const ledgerGauges =
       if (E.isLeft(counted)) return undefined;
       outstanding.push({ priority, deliveries: counted.right.value });
     }
-    const projections = board
-      .statuses(head.right, clock.now())
-      .map(({ name, lagEvents, status }) => ({ name, lagEvents, failed: status === 'failed' }));
-    return { journalHead: head.right, projections, outstanding };
+    const projections = await listProjections({ journal: stores.journal, board, rebuilds, clock })();
+    if (E.isLeft(projections)) return undefined;
+    return { journalHead: head.right, projections: projections.right, outstanding };
   };

@@ -8,6 +8,7 @@ import { healthRoutes } from './routes/health';
 import { inboxRoutes } from './routes/inbox';
 import { oneNotificationRoutes } from './routes/one-notification';
 import { operationRoutes } from './routes/operations';
+import { projectionRoutes } from './routes/projections';
 import { recipientRoutes } from './routes/recipients';
 import { requestRoutes } from './routes/requests';
 
@@ -19,6 +20,7 @@ const described: ReadonlyArray<Route> = [
   ...recipientRoutes,
   ...operationRoutes,
   ...deadLetterRoutes,
+  ...projectionRoutes,
   ...auditRoutes,
   ...auditStreamRoutes,
   ...healthRoutes,

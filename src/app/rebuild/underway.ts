@@ -10,8 +10,8 @@ export type Underway = {
   readonly isRecorded: () => boolean;
   readonly progress: (head: Position) => Progress;
   readonly ended: Promise<RebuildEnd>;
-  /** Ends it here; what is made stays. */
-  readonly stop: () => void;
+  /** It was called off, and what was made is dropped: ends it here too. */
+  readonly cancelled: () => void;
 };
 
 type Parts = Omit<CarryingOut, 'onFolded' | 'onRecorded'> & { readonly from: HalfBuilt };
@@ -22,13 +22,28 @@ export const startRebuild = ({ from, ...parts }: Parts, signal: AbortSignal): Un
   const ending = new AbortController();
   const stop = (): void => ending.abort();
   let isRecorded = false;
+  let isCancelled = false;
   const onRecorded = (): void => {
     isRecorded = true;
   };
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
-  const ended = carryOut({ ...parts, onFolded: meter.folded, onRecorded }, ending.signal).finally(() => {
-    signal.removeEventListener('abort', stop);
-  });
-  return { order: from.bookkeeping.order, isRecorded: () => isRecorded, progress: meter.at, ended, stop };
+  const carry = async (): Promise<RebuildEnd> => {
+    try {
+      const end = await carryOut({ ...parts, onFolded: meter.folded, onRecorded }, ending.signal);
+      return isCancelled && end.ended !== 'switched' ? { ended: 'cancelled' } : end;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  };
+  return {
+    order: from.bookkeeping.order,
+    isRecorded: () => isRecorded,
+    progress: meter.at,
+    ended: carry(),
+    cancelled: () => {
+      isCancelled = true;
+      stop();
+    },
+  };
 };

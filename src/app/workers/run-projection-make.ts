@@ -44,5 +44,5 @@ export const makeView = async (
   }
   const end = await one.right.ended;
   if (end.ended === 'failed') return E.left({ _tag: 'CannotFold', reason: end.reason });
-  return E.right(end.ended === 'gone' ? 0 : end.unknownEvents);
+  return E.right('unknownEvents' in end ? end.unknownEvents : 0);
 };
