@@ -27,7 +27,10 @@ export const streams = [
   { stream: 'recipient-<user id>', tells: 'What the directory knows of a person.' },
   { stream: 'template-<code>.<locale>', tells: 'A template in one language, with all its versions.' },
   { stream: 'inbound-<message identity>', tells: 'What arrived from the platform and went no further.' },
-  { stream: 'operations-<yyyy-mm>', tells: "What operators are told of the ledger's own work, and what was done to its views." },
+  {
+    stream: 'operations-<yyyy-mm>',
+    tells: "What operators are told of the ledger's own work, and what was done to its views.",
+  },
   { stream: 'throttle-<id of its scope>', tells: 'What was admitted of what may not be told too often.' },
 ] as const;
 

@@ -46,7 +46,9 @@ const createGauges = (registers: Array<Registry>): ((sample: Gauges) => void) =>
   const rate = gauge('ledger_projection_events_per_second', 'Events folded a second, of late', ['projection']);
   const unknown = gauge('ledger_projection_unknown_events', 'Events of unknown types that were passed', ['projection']);
   const failed = gauge('ledger_projection_failed', 'Whether a view has stopped at an event', ['projection']);
-  const rebuild = gauge('ledger_projection_rebuild_progress', 'How far a view made anew has come, of 1', ['projection']);
+  const rebuild = gauge('ledger_projection_rebuild_progress', 'How far a view made anew has come, of 1', [
+    'projection',
+  ]);
   const outstanding = gauge('ledger_outstanding_deliveries', 'Deliveries without a final event', ['priority']);
   return (sample) => {
     head.set(Number(sample.journalHead));

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openTemporaryViews } from '../../src/adapters/embedded/views/open-temporary-views';
 import { systemIds } from '../../src/adapters/system/ids';
 import { createWriter } from '../../src/app/commands/create-writer';
-import { createRebuilds } from '../../src/app/rebuild/rebuilds';
+import { createRebuilds, type Rebuilds } from '../../src/app/rebuild/rebuilds';
 import { createProjectionBoard, type ProjectionBoard } from '../../src/app/workers/projection-board';
 import { createReadEvent } from '../../src/app/workers/read-event';
 import { runProjections } from '../../src/app/workers/run-projections';
@@ -26,9 +26,15 @@ export type Projecting = {
   /** Appends what is told, in order, and answers with the position of the last. */
   readonly tell: (...told: ReadonlyArray<Told>) => Promise<bigint>;
   /** Runs until it is stopped. */
-  readonly start: (over?: { readonly views?: Views }) => () => Promise<void>;
+  readonly start: (over?: {
+    readonly views?: Views;
+    readonly projections?: ReadonlyArray<Projection>;
+  }) => () => Promise<void>;
+  /** Of what was started last. */
+  readonly rebuilds: () => Rebuilds;
   /** Every view has come so far. */
   readonly caughtUp: () => Promise<void>;
+  readonly stopAll: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -46,18 +52,23 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
   const stops: Array<() => Promise<void>> = [];
   const lengths = new Map<string, bigint>();
   let count = 0;
+  let rebuilds: Rebuilds | undefined;
 
-  const start: Projecting['start'] = ({ views = ownViews } = {}) => {
+  const start: Projecting['start'] = ({ views = ownViews, projections: started = projections } = {}) => {
     const stopping = new AbortController();
     const parts = { journal, views, ledgerId: 'ledger-1', clock, logger: silent, readEvent: createReadEvent() };
-    const rebuilds = createRebuilds({ ...parts, ids: systemIds, writer });
-    const running = runProjections({ ...parts, progress, board, rebuilds, projections }, stopping.signal);
+    rebuilds = createRebuilds({ ...parts, ids: systemIds, writer });
+    const running = runProjections({ ...parts, progress, board, rebuilds, projections: started }, stopping.signal);
     const stop = async (): Promise<void> => {
       stopping.abort();
       await running;
     };
     stops.push(stop);
     return stop;
+  };
+
+  const stopAll = async (): Promise<void> => {
+    for (const stop of stops) await stop();
   };
 
   return {
@@ -67,6 +78,10 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
     progress,
     board,
     start,
+    rebuilds: () => {
+      if (rebuilds === undefined) throw new Error('nothing was started');
+      return rebuilds;
+    },
     tell: async (...told) => {
       let position = 0n;
       for (const one of told) {
@@ -86,8 +101,9 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
       for (const projection of projections)
         while (right(await ownViews.checkpoint(projection)()) === undefined) await nextTurn();
     },
+    stopAll,
     close: async () => {
-      for (const stop of stops) await stop();
+      await stopAll();
       await opened.close();
     },
   };

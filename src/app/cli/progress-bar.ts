@@ -1,6 +1,9 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-export type ProgressBar = { readonly update: (done: number, total: number, besides?: string) => void; readonly stop: () => void };
+export type ProgressBar = {
+  readonly update: (done: number, total: number, besides?: string) => void;
+  readonly stop: () => void;
+};
 
 const silent: ProgressBar = { update: () => undefined, stop: () => undefined };
 

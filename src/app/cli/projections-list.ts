@@ -14,11 +14,15 @@ import { withReading } from './with-reading';
 export type Json = { readonly json?: true };
 
 /** What the server says of its projections; on the left why not, in words. */
-export const askProjections = async (server: ServerAccess): Promise<E.Either<string, ReadonlyArray<ProjectionView>>> => {
+export const askProjections = async (
+  server: ServerAccess,
+): Promise<E.Either<string, ReadonlyArray<ProjectionView>>> => {
   const answered = await callServer(server, { method: 'GET', path: '/ops/projections' });
   if (E.isLeft(answered)) return answered;
   const decoded = ProjectionsAnswer.decode(answered.right.body);
-  return E.isLeft(decoded) ? E.left('The server answers with something else than projections.') : E.right(decoded.right.data);
+  return E.isLeft(decoded)
+    ? E.left('The server answers with something else than projections.')
+    : E.right(decoded.right.data);
 };
 
 const percent = (part: number): string => `${(part * 100).toFixed(1)} %`;
@@ -70,6 +74,8 @@ export const listProjections = async (options: Json): Promise<number> => {
   if (E.isLeft(server)) return withReading(listStored(options));
   const asked = await askProjections(server.right);
   if (E.isLeft(asked)) return complain(asked.left);
-  process.stdout.write(`${options.json ? JSON.stringify({ data: asked.right }) : tableOf(head, asked.right.map(cells))}\n`);
+  process.stdout.write(
+    `${options.json ? JSON.stringify({ data: asked.right }) : tableOf(head, asked.right.map(cells))}\n`,
+  );
   return EXIT.ok;
 };

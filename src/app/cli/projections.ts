@@ -13,7 +13,9 @@ const rebuild = async (name: string, options: Json & { readonly wait: boolean })
   process.exitCode = await withServer(async (server) => {
     const path = `/ops/projections/${encodeURIComponent(name)}/rebuild`;
     const answered = await callServer(server, { method: 'POST', path });
-    return E.isLeft(answered) ? complain(answered.left) : followRebuild(server, { name, body: answered.right.body, ...options });
+    return E.isLeft(answered)
+      ? complain(answered.left)
+      : followRebuild(server, { name, body: answered.right.body, ...options });
   });
 };
 
@@ -42,10 +44,7 @@ export const projectionsCommand = (): Command => {
     .option('--json', 'how it ended, as JSON')
     .option('--no-wait', 'does not wait for its end')
     .action(rebuild);
-  projections
-    .command('cancel <name>')
-    .description('calls its rebuild off')
-    .action(cancel);
+  projections.command('cancel <name>').description('calls its rebuild off').action(cancel);
   projections
     .command('verify <name>')
     .description('folds the history afresh, aside, and compares row by row; exit 1 where rows differ')

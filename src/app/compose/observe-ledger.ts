@@ -38,7 +38,10 @@ export const ledgerHealth =
     const broker = intake === undefined ? [] : [{ name: 'intake', isUp: intake.connected() }];
     const projections = board
       .statuses(E.isRight(head) ? head.right : 0n, clock.now())
-      .map(({ name, status }): ComponentHealth => ({ name: `projection ${name}`, isUp: status === 'live' || status === 'rebuilding' }));
+      .map(({ name, status }): ComponentHealth => ({
+        name: `projection ${name}`,
+        isUp: status === 'live' || status === 'rebuilding',
+      }));
     return [...components, ...broker, ...projections];
   };
 

@@ -27,7 +27,9 @@ const withBefore = async (
   const read = await views.get(beside, keys)();
   if (E.isLeft(read)) return read;
   const found = new Map(read.right.value.map((row) => [nameOf(row), row.value]));
-  return E.right(rows.map((row) => ({ change: row.change, before: row.before ?? { value: found.get(nameOf(row.change)) } })));
+  return E.right(
+    rows.map((row) => ({ change: row.change, before: row.before ?? { value: found.get(nameOf(row.change)) } })),
+  );
 };
 
 const countOf = (digest: RowsDigest, row: Known): number => {

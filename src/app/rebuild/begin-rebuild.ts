@@ -12,7 +12,11 @@ export const beginRebuild = (
   order: RebuildOrder,
 ): TE.TaskEither<ViewUnavailable | CheckpointMoved, HalfBuilt> => {
   const beside = besideOf(view);
-  const bookkeeping: Bookkeeping = { order, account: { events: 0, rows: 0, digest: digestRows().hex() }, compared: null };
+  const bookkeeping: Bookkeeping = {
+    order,
+    account: { events: 0, rows: 0, digest: digestRows().hex() },
+    compared: null,
+  };
   return pipe(
     views.reset(beside),
     TE.chainW((checkpoint) =>

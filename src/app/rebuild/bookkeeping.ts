@@ -51,9 +51,7 @@ const bookkeepingIn = (rows: ReadonlyArray<{ readonly value: unknown }>): Bookke
   return E.isRight(decoded) ? decoded.right : undefined;
 };
 
-const orNothing = (
-  failure: ViewUnavailable | ViewNotReady,
-): TE.TaskEither<ViewUnavailable, HalfBuilt | undefined> =>
+const orNothing = (failure: ViewUnavailable | ViewNotReady): TE.TaskEither<ViewUnavailable, HalfBuilt | undefined> =>
   failure._tag === 'ViewNotReady' ? TE.right(undefined) : TE.left(failure);
 
 /** What is being made beside the live view, of this version and ledger; undefined where nothing is, or can't be gone on with. */
@@ -65,7 +63,8 @@ export const findHalfBuilt = (views: Views, view: ViewId): TE.TaskEither<ViewUna
     TE.bindW('rows', () => views.get(beside, [key])),
     TE.map(({ checkpoint, rows }) => {
       const bookkeeping = bookkeepingIn(rows.value);
-      if (checkpoint === undefined || bookkeeping === undefined || rows.position !== checkpoint.position) return undefined;
+      if (checkpoint === undefined || bookkeeping === undefined || rows.position !== checkpoint.position)
+        return undefined;
       return { checkpoint, bookkeeping };
     }),
     TE.orElse(orNothing),

@@ -9,9 +9,7 @@ import { type Rebuilt, rebuildView } from './rebuild-view';
 
 /** `gone`: what was being made has been dropped, or somebody else has made it the live one. */
 export type RebuildEnd =
-  | Rebuilt
-  | { readonly ended: 'gone' | 'cancelled' }
-  | { readonly ended: 'failed'; readonly reason: string };
+  Rebuilt | { readonly ended: 'gone' | 'cancelled' } | { readonly ended: 'failed'; readonly reason: string };
 
 export type CarryingOut = Omit<Rebuilding, 'from'> & { readonly logger: Logger };
 type Failure = MakingFailure | { readonly _tag: 'JournalUnavailable'; readonly cause: unknown };

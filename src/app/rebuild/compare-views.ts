@@ -26,7 +26,8 @@ export const countDifferences = async (
   signal: AbortSignal,
 ): Promise<{ readonly missing: number; readonly surplus: number; readonly differing: number }> => {
   const counts = { missing: 0, surplus: 0, differs: 0 };
-  for await (const { kind } of compareRows(unhurried(live.rows, signal), unhurried(made.rows, signal))) counts[kind] += 1;
+  for await (const { kind } of compareRows(unhurried(live.rows, signal), unhurried(made.rows, signal)))
+    counts[kind] += 1;
   return { missing: counts.missing, surplus: counts.surplus, differing: counts.differs };
 };
 

@@ -53,12 +53,18 @@ export const comparingFold = (making: Making): ComparingFold => {
 
   const meet = async (met: Live, { events, position: through }: Page): Promise<Outcome> => {
     const { position } = met.snapshot.checkpoint;
-    const taken = await takeEvents(making, events.filter((event) => event.position <= position));
+    const taken = await takeEvents(
+      making,
+      events.filter((event) => event.position <= position),
+    );
     if (E.isLeft(taken) || through < position) return taken;
     const compared = await compare(making, met);
     await close();
     if (E.isLeft(compared)) return compared;
-    return takeEvents(making, events.filter((event) => event.position > position));
+    return takeEvents(
+      making,
+      events.filter((event) => event.position > position),
+    );
   };
 
   return {

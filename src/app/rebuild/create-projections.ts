@@ -2,7 +2,6 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import type { CheckpointMoved, Views, ViewUnavailable } from '../../domain/ports/views';
-import { besideOf } from '../../domain/shared/view';
 import type { Projection } from '../../projections/projection';
 import { actorOf } from '../commands/actor-of';
 import { unavailable } from '../commands/unavailable';
@@ -44,7 +43,10 @@ export const createProjections = (deps: ProjectionsDeps): Projections => {
       ),
     );
 
-  const begin = (projection: Projection, by: Parameters<Rebuilds['begin']>[1]): TE.TaskEither<AppFailure, { readonly rebuildId: string }> =>
+  const begin = (
+    projection: Projection,
+    by: Parameters<Rebuilds['begin']>[1],
+  ): TE.TaskEither<AppFailure, { readonly rebuildId: string }> =>
     pipe(
       rebuilds.begin(projection, by),
       TE.mapLeft(failureOf),
@@ -61,7 +63,8 @@ export const createProjections = (deps: ProjectionsDeps): Projections => {
       findHalfBuilt(views, projection),
       TE.mapLeft(unavailable),
       TE.chain((half) => {
-        if (half?.bookkeeping.order.why !== 'ordered') return TE.left(wrongState('No rebuild that was ordered is under way.'));
+        if (half?.bookkeeping.order.why !== 'ordered')
+          return TE.left(wrongState('No rebuild that was ordered is under way.'));
         if (rebuilds.underway(projection.name)?.isRecorded() === true)
           return TE.left(wrongState('It is recorded, and about to be switched to.'));
         return TE.right(undefined);
@@ -80,8 +83,7 @@ export const createProjections = (deps: ProjectionsDeps): Projections => {
       pipe(
         TE.fromEither(named(name)),
         TE.chainFirst(cancellable),
-        TE.chain((projection) => pipe(views.drop(besideOf(projection)), TE.mapLeft(unavailable))),
-        TE.map(() => rebuilds.cancelled(name)),
+        TE.chain((projection) => pipe(rebuilds.cancel(projection), TE.mapLeft(unavailable))),
       ),
   };
 };

@@ -7,7 +7,11 @@ const HEX_DIGITS = 64;
 
 /** One row's part of the digest. */
 const partOf = ({ table, key }: RowKey, value: JsonObject): bigint =>
-  BigInt(`0x${createHash('sha256').update(canonicalJson([table, key, value])).digest('hex')}`);
+  BigInt(
+    `0x${createHash('sha256')
+      .update(canonicalJson([table, key, value]))
+      .digest('hex')}`,
+  );
 
 /**
  * Of a set of rows, whatever their order: the sum of their SHA-256 hashes, so that a row can be added and taken away. It

@@ -4,7 +4,10 @@ import type { Change, RowKey } from '../../domain/shared/view';
 export const nameOf = ({ table, key }: RowKey): string => JSON.stringify([table, key]);
 
 /** `before`: the row as it stands without the change; undefined: it is not known yet. */
-export type Pending = { readonly change: Change; readonly before: { readonly value: JsonObject | undefined } | undefined };
+export type Pending = {
+  readonly change: Change;
+  readonly before: { readonly value: JsonObject | undefined } | undefined;
+};
 
 /** Changes of rows that are not written yet, one for each row. */
 export type PendingRows = {

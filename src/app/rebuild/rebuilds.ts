@@ -33,8 +33,8 @@ export type Rebuilds = {
   readonly begin: (projection: Projection, by: { readonly why: Why; readonly actor: Actor }) => Begun;
   /** Goes on with what was begun and is not carried out here; undefined where there is nothing. Throws the journal's JournalError. */
   readonly takeUp: (projection: Projection) => Begun;
-  /** It was called off, and what was made is dropped. */
-  readonly cancelled: (name: string) => void;
+  /** Drops what is made beside, whoever makes it; who does notices. */
+  readonly cancel: (projection: Projection) => TaskEither<ViewUnavailable, void>;
   /** Resolves when a rebuild of the name has ended here, or the signal aborts. */
   readonly nextEnd: (name: string, signal: AbortSignal) => Promise<void>;
   /** Carries out whatever is begun until the signal aborts. Rejects with the first defect. */
@@ -104,7 +104,10 @@ export const createRebuilds = (deps: RebuildsDeps): Rebuilds => {
         const dropped = await views.drop(besideOf(projection))();
         return E.isLeft(dropped) ? dropped : E.right(undefined);
       }),
-    cancelled: (name) => underway.get(name)?.cancelled(),
+    cancel: (projection) => {
+      const drop = views.drop(besideOf(projection));
+      return underway.get(projection.name)?.cancel(drop) ?? drop;
+    },
     nextEnd: async (name, signal) =>
       new Promise((resolve) => {
         const over = (): void => {

@@ -1,3 +1,6 @@
+import * as E from 'fp-ts/Either';
+import type { TaskEither } from 'fp-ts/TaskEither';
+import type { ViewUnavailable } from '../../domain/ports/views';
 import type { Position } from '../../domain/shared/stored-event';
 import type { HalfBuilt, RebuildOrder } from './bookkeeping';
 import { type CarryingOut, carryOut, type RebuildEnd } from './carry-out';
@@ -10,8 +13,8 @@ export type Underway = {
   readonly isRecorded: () => boolean;
   readonly progress: (head: Position) => Progress;
   readonly ended: Promise<RebuildEnd>;
-  /** It was called off, and what was made is dropped: ends it here too. */
-  readonly cancelled: () => void;
+  /** Calls it off: it ends once `drop` has dropped what was made, and goes on where that fails. */
+  readonly cancel: (drop: TaskEither<ViewUnavailable, void>) => TaskEither<ViewUnavailable, void>;
 };
 
 type Parts = Omit<CarryingOut, 'onFolded' | 'onRecorded'> & { readonly from: HalfBuilt };
@@ -41,9 +44,11 @@ export const startRebuild = ({ from, ...parts }: Parts, signal: AbortSignal): Un
     isRecorded: () => isRecorded,
     progress: meter.at,
     ended: carry(),
-    cancelled: () => {
+    cancel: (drop) => async () => {
       isCancelled = true;
-      stop();
+      const dropped = await drop();
+      if (E.isRight(dropped)) stop();
+      return dropped;
     },
   };
 };

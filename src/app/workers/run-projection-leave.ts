@@ -47,8 +47,7 @@ export const untilReplaced = async (
     if (E.isRight(read)) {
       const live = read.right;
       first ??= { live };
-      const stands =
-        live?.version === version ? live.checkpoint.position === position() : isSame(live, first.live);
+      const stands = live?.version === version ? live.checkpoint.position === position() : isSame(live, first.live);
       if (!stands) return;
     }
     await inScope(signal, async (scope) =>

@@ -15,7 +15,10 @@ const ledger: Actor = { kind: 'system', id: 'projections' };
 type Deps = { readonly projection: Projection; readonly rebuilds: Rebuilds; readonly clock: Clock };
 type Failure = ViewUnavailable | CheckpointMoved | CannotFold;
 
-const begun = ({ projection, rebuilds }: Deps, why: 'first' | 'version'): TE.TaskEither<ViewUnavailable | CheckpointMoved, Underway | undefined> =>
+const begun = (
+  { projection, rebuilds }: Deps,
+  why: 'first' | 'version',
+): TE.TaskEither<ViewUnavailable | CheckpointMoved, Underway | undefined> =>
   pipe(
     rebuilds.takeUp(projection),
     TE.chain((taken) =>

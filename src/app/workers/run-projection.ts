@@ -71,7 +71,11 @@ const followFrom = async (
 };
 
 /** While it is made, what an earlier view had reached is no more what readers find. */
-const make = async (running: Running, why: 'first' | 'version', signal: AbortSignal): Promise<E.Either<Failure, number>> => {
+const make = async (
+  running: Running,
+  why: 'first' | 'version',
+  signal: AbortSignal,
+): Promise<E.Either<Failure, number>> => {
   const { projection, progress, logger } = running;
   logger.info('a view is made from the first event on', { view: projection.name, version: projection.version, why });
   progress.moved(projection.name, 0n);
@@ -81,7 +85,10 @@ const make = async (running: Running, why: 'first' | 'version', signal: AbortSig
 
 const leave = async (running: Running, signal: AbortSignal): Promise<Outcome> => {
   const { projection, progress, logger } = running;
-  logger.warn('a newer version of a view is live, and left alone', { view: projection.name, version: projection.version });
+  logger.warn('a newer version of a view is live, and left alone', {
+    view: projection.name,
+    version: projection.version,
+  });
   return watchNewer(
     running,
     projection,

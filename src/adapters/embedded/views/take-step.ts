@@ -38,8 +38,7 @@ const apply = (tables: Tables, step: ChangeStep): boolean => {
 
 /** Whether readers of the live view would be taken back: to an earlier position of the same ledger, or an older version. */
 const takesBack = (live: KnownView | undefined, { view, to }: ChangeStep): boolean =>
-  live?.checkpoint.ledgerId === to.ledgerId &&
-  (live.checkpoint.position > to.position || live.version > view.version);
+  live?.checkpoint.ledgerId === to.ledgerId && (live.checkpoint.position > to.position || live.version > view.version);
 
 const promote = (tables: Tables, step: ChangeStep): boolean => {
   const { checkpoints } = tables;
