@@ -179,9 +179,9 @@ export const generationLaws = (given: () => Given): void => {
   it('shows each reader the one or the other whole while it is switched, and never an earlier position', async () => {
     let live = await fill(view, 'a');
     const seen: Array<{ readonly position: bigint; readonly keys: ReadonlyArray<string> }> = [];
-    let isOver = false;
+    const over = new AbortController();
     const reading = (async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         seen.push(await keysOf(view));
         await nextTurn();
       }
@@ -192,7 +192,7 @@ export const generationLaws = (given: () => Given): void => {
       live = from;
       right(await views.promote(beside, { from, to: from, changes: [] })());
     }
-    isOver = true;
+    over.abort();
     await reading;
     for (const { position, keys } of seen) expect(keys).toHaveLength(Number(position));
     for (const { keys } of seen) expect(new Set(keys.map((key) => key.slice(0, 2))).size).toBe(1);

@@ -46,11 +46,15 @@ export const createViews = ({ file, ledgerId, connections }: ViewsOptions): View
       ),
     );
 
-  const write = (kind: 'apply' | 'promote', view: ViewId, { from, to, changes }: Step) =>
-    attempt<CheckpointMoved, void>(async () => {
+  const write = (
+    kind: 'apply' | 'promote',
+    view: ViewId,
+    { from, to, changes }: Step,
+  ): TE.TaskEither<ViewUnavailable | CheckpointMoved, void> =>
+    attempt(async () => {
       const step = { kind, view: idOf(view), from, to, changes: changes.map(packChange) };
       const taken = await connections.write(step);
-      return taken ? E.right(undefined) : E.left({ _tag: 'CheckpointMoved', view: view.name });
+      return taken ? E.right(undefined) : E.left({ _tag: 'CheckpointMoved' as const, view: view.name });
     });
 
   return {
