@@ -29,7 +29,7 @@ export const requestOf = (n: number, at: Instant): Stream & { readonly notificat
   const request: DomainEvent = {
     type: 'NotificationRequested',
     data: {
-      ...{ notificationId, userId: `f-${n % USERS}` as string as UserId, type: 'note', template: null },
+      ...{ notificationId, userId: `f-${n % USERS}` as UserId, type: 'note', template: null },
       ...{ locale: 'en-US' as string as Locale, channels: ['email'], priority: 'P2', sendAt: null, expiresAt: null },
       ...{ bypasses: [], origin: { kind: 'api', id: notificationId }, fingerprint: null },
       ...{ personal: sealed, secrets: null },
@@ -40,7 +40,7 @@ export const requestOf = (n: number, at: Instant): Stream & { readonly notificat
 
 const delivered = (notificationId: NotificationId, n: number, at: Instant): Stream => {
   const deliveryId = deliveryIdOf(notificationId, 'email');
-  const of = { deliveryId, notificationId, channel: 'email' as const, userId: `f-${n % USERS}` as string as UserId };
+  const of = { deliveryId, notificationId, channel: 'email' as const, userId: `f-${n % USERS}` as UserId };
   const attempt = { ...of, number: 1, provider: 'smtp' };
   return toStream(deliveryStream(deliveryId), at, [
     { type: 'DeliveryAttemptStarted', data: { ...attempt, by: 'bench', until: at, limit: 4 } },

@@ -1,5 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as E from 'fp-ts/Either';
-import { clock } from '../compose/clock';
 import type { ServerAccess } from '../compose/find-server';
 import { RebuildOrdered } from '../http/answers/projection';
 import type { LastRebuildView, ProjectionView } from '../projections';
@@ -11,7 +11,6 @@ import { askProjections } from './projections-list';
 const LOOK_EVERY_MILLIS = 250;
 /** The bar counts in thousandths. */
 const WHOLE = 1_000;
-const unending = new AbortController().signal;
 
 type Ordered = { readonly name: string; readonly body: unknown; readonly json?: true; readonly wait: boolean };
 type Ended = { readonly rebuildId: string; readonly outcome: LastRebuildView['outcome']; readonly reason?: string };
@@ -33,7 +32,8 @@ const untilEnded = async (server: ServerAccess, name: string, rebuildId: string)
       if (end !== undefined) return E.right(end);
       const { progress = 0, rate = 0 } = one?.rebuild ?? {};
       bar.update(Math.floor(progress * WHOLE), WHOLE, `${String(rate)} events/s`);
-      await clock.wait(LOOK_EVERY_MILLIS, unending);
+      // The ledger's own clock keeps no process alive, and nothing else does here.
+      await pause(LOOK_EVERY_MILLIS);
     }
   } finally {
     bar.stop();
