@@ -90,6 +90,17 @@ export const viewsContract = (name: string, open: () => Promise<ViewsStorage>): 
       expect(await views.count(view, 'list')()).toStrictEqual(E.right({ position: 7n, value: 2 }));
     });
 
+    it('gives values back with their fields in the order they were written in', async () => {
+      await views.reset(view)();
+      const value = { z: 1, a: { y: [1], b: null }, 'a long name': 'x' };
+      await views.apply(view, { from: start, to: at(1n), changes: [{ ...put('a', '1'), value }] })();
+      const [row] = right(await views.get(view, [{ table: 'table', key: 'a' }])()).value;
+      const [snapped] = await allRows(right(await views.snapshot(view)()));
+      expect([row, snapped].map((one) => JSON.stringify(one?.value))).toStrictEqual(
+        Array.from({ length: 2 }, () => JSON.stringify(value)),
+      );
+    });
+
     it.each([
       ['an earlier position', start],
       ['another event at the same position', { ...at(1n), eventId: 'event-x' }],

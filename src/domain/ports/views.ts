@@ -75,7 +75,7 @@ export type Views = {
   readonly promote: (view: ViewId, step: Step) => TaskEither<ViewUnavailable | CheckpointMoved, void>;
   /** Drops the view and its checkpoint; one that is not there is left as it is. */
   readonly drop: (view: ViewId) => TaskEither<ViewUnavailable, void>;
-  /** The rows that exist among these keys, in the order of the keys. */
+  /** The rows that exist among these keys, in the order of the keys; a value's fields stand in the order they were written in. */
   readonly get: (
     view: ViewId,
     keys: ReadonlyArray<RowKey>,

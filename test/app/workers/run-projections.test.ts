@@ -45,6 +45,7 @@ const allEqual = allProjections.map(({ name }) => ({ view: name, differences: 0,
 
 describe('the runner of a projection', () => {
   let scene: Projecting;
+  const statusOf = (head: bigint) => scene.board.statuses(head, scene.clock.now()).find(({ name }) => name === 'inbox');
   const unread = async () => right(await inboxQuestions(scene.views).count('unread', userId, { now: at(9_999) })());
 
   beforeEach(async () => {
@@ -121,10 +122,9 @@ describe('the runner of a projection', () => {
     right(await scene.journal.append('notification-n-1', 0n, [broken])());
     await scene.start()();
     scene.start();
-    const status = () => scene.board.statuses(2n, scene.clock.now()).find(({ name }) => name === 'inbox');
-    await until('the end of the projection', () => status()?.status === 'failed');
+    await until('the end of the projection', () => statusOf(2n)?.status === 'failed');
     expect(await unread()).toStrictEqual({ position: 1n, value: 1 });
-    expect(status()).toMatchObject({
+    expect(statusOf(2n)).toMatchObject({
       status: 'failed',
       position: 1n,
       lagEvents: 1,
@@ -138,15 +138,14 @@ describe('the runner of a projection', () => {
     await scene.tell(request);
     await scene.caughtUp();
     expect(await unread()).toStrictEqual({ position: 2n, value: 1 });
-    expect(scene.board.statuses(2n, scene.clock.now()).find(({ name }) => name === 'inbox')?.unknownEvents).toBe(1);
+    expect(statusOf(2n)?.unknownEvents).toBe(1);
   });
 
   it('stops at an event about what was never requested', async () => {
     await scene.tell(reading);
     scene.start();
-    const status = () => scene.board.statuses(1n, scene.clock.now()).find(({ name }) => name === 'inbox');
-    await until('the end of the projection', () => status()?.status === 'failed');
-    expect(status()).toMatchObject({
+    await until('the end of the projection', () => statusOf(1n)?.status === 'failed');
+    expect(statusOf(1n)).toMatchObject({
       status: 'failed',
       position: 0n,
       lastError: 'MissingRow at position 1, NotificationRead',

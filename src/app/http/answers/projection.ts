@@ -25,7 +25,7 @@ const LastRebuild: t.Type<LastRebuildView, unknown> = closedObject(
   { reason: t.string },
 );
 
-export const ProjectionAnswer: t.Type<ProjectionView, unknown> = closedObject(
+const ProjectionAnswer: t.Type<ProjectionView, unknown> = closedObject(
   'Projection',
   {
     name: t.string,
