@@ -25,6 +25,11 @@ export const requestOf = (n: number): Told => {
   return { stream: `notification-${id}`, event: requested({ notificationId: id }) };
 };
 
+export const readingOf = (n: number): Told => {
+  const id = `n-${String(n)}` as typeof notificationId;
+  return { stream: `notification-${id}`, event: { type: 'NotificationRead', data: { notificationId: id, userId } } };
+};
+
 /** The view `inbox` alone, its runner, and what is made of it anew. */
 export type RebuildScene = Projecting & {
   readonly withRequests: (count: number) => Promise<void>;

@@ -10,6 +10,7 @@ import {
   operator,
   ordered,
   reading,
+  readingOf,
   requestOf,
   type RebuildScene,
 } from '../../support/rebuild-scene';
@@ -85,6 +86,18 @@ describe('a view that is made anew', () => {
       }),
       { numRuns: 8 },
     );
+  });
+
+  it('reads on its way what it has folded and not stored yet', async () => {
+    const count = 640;
+    await scene.withRequests(count);
+    await scene.tell(...Array.from({ length: count }, (_, n) => readingOf(n + 1)));
+    scene.start();
+    await scene.caughtUp();
+    expect(await scene.unread()).toStrictEqual({ position: 1_280n, value: 0 });
+    expect(await (await scene.order()).ended).toMatchObject({ ended: 'switched' });
+    expect(await scene.differences()).toBe(0);
+    expect(await scene.rebuilt()).toMatchObject([{ events: 2 * count, rows: count, differences: { differing: 0 } }]);
   });
 
   it('is made once at a time', async () => {
