@@ -7,6 +7,7 @@ import { demo } from './demo';
 import { EXIT } from './exit';
 import { journalCommand } from './journal';
 import { restoreCommand } from './restore';
+import { projectionsCommand } from './projections';
 import { retriesCommand } from './retries';
 import { sendCommand } from './send';
 import { serve } from './serve';
@@ -42,6 +43,7 @@ export const createProgram = (): Command => {
     journalCommand(),
     backupCommand(),
     restoreCommand(),
+    projectionsCommand(),
     benchCommand(),
   ])
     program.addCommand(command);
