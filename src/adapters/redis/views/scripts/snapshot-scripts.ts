@@ -1,5 +1,12 @@
 import { script } from './script';
 
+/** What is over is not begun again. ARGV: the snapshot's id, millis. */
+export const renewLeaseScript = script(String.raw`
+local ends = redis.call('ZSCORE', KEYS[6], ARGV[1])
+if not ends or tonumber(ends) < now() then return 0 end
+return redis.call('ZADD', KEYS[6], 'XX', string.format('%d', now() + ARGV[2]), ARGV[1])
+`);
+
 /**
  * ARGV: the snapshot's id, millis, where to go on (empty: at the beginning), limit. Rows as they stand now, and rows as they
  * stood that were changed since; nil where the snapshot is over.
