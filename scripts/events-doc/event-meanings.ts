@@ -27,7 +27,10 @@ export const streams = [
   { stream: 'recipient-<user id>', tells: 'What the directory knows of a person.' },
   { stream: 'template-<code>.<locale>', tells: 'A template in one language, with all its versions.' },
   { stream: 'inbound-<message identity>', tells: 'What arrived from the platform and went no further.' },
-  { stream: 'operations-<yyyy-mm>', tells: "What operators are told of the ledger's own work." },
+  {
+    stream: 'operations-<yyyy-mm>',
+    tells: "What operators are told of the ledger's own work, and what was done to its views.",
+  },
   { stream: 'throttle-<id of its scope>', tells: 'What was admitted of what may not be told too often.' },
 ] as const;
 
@@ -86,6 +89,9 @@ export const eventMeanings: Readonly<Record<EventType, Meaning>> = {
     'Operators have to look; one alert for each cause until it is cleared.',
   ),
   AlertCleared: inStream('operations-<yyyy-mm>')('The cause of the alert is over.'),
+  ProjectionRebuilt: inStream('operations-<yyyy-mm>')(
+    'A view was folded afresh from the first event on, and takes the place of the one that was read. Stored before the switch.',
+  ),
   NoticeAdmitted: inStream('throttle-<id of its scope>')(
     'The message may notify, and counts against those that come close to it.',
   ),

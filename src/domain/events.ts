@@ -5,6 +5,7 @@ import { inboundEvents } from './inbound/events';
 import { ledgerEvents } from './ledger/events';
 import { notificationEvents } from './notification/events';
 import { operationsEvents } from './operations/events';
+import { projectionEvents } from './operations/projection-events';
 import { recipientEvents } from './recipient/events';
 import { templateEvents } from './template/events';
 import { throttleEvents } from './throttle/events';
@@ -19,6 +20,7 @@ export const ledgerEventCodecs = {
   ...inboundEvents,
   ...throttleEvents,
   ...operationsEvents,
+  ...projectionEvents,
   ...batchEvents,
 } as const;
 

@@ -92,6 +92,11 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
       discard: () => wrote(undefined),
     },
     connections: () => 2,
+    projections: {
+      list: () => TE.right([]),
+      rebuild: () => TE.right({ rebuildId: 'r-1' }),
+      cancel: () => TE.right(undefined),
+    },
     outbox: { list: () => TE.right([]) },
     health: async () => [{ name: 'journal', isUp: true }],
     metrics: createMetrics({ process: false }),

@@ -10,6 +10,7 @@ import { createHttpServer, type HttpServer } from '../http/create-http-server';
 import type { RateLimits } from '../http/limit-rate';
 import type { TokenKey } from '../http/token-key';
 import type { Metrics } from '../metrics';
+import type { Projections } from '../projections';
 import { authenticateSocket } from '../push/authenticate-socket';
 import { createCountUnread } from '../push/count-unread';
 import { createPush, type Push } from '../push/create-push';
@@ -24,6 +25,7 @@ export type EdgeParts = {
   readonly key: TokenKey;
   readonly health: Health;
   readonly deadLetters: DeadLetters;
+  readonly projections: Projections;
   readonly metrics: Metrics;
   readonly progress: ViewProgress;
   readonly clock: Clock;

@@ -118,8 +118,9 @@ const run = async ({
     return E.left(failure);
   };
 
-  const { progress, board, folding, http, gateway, push } = ledger;
-  const following = { journal, views: folding, ledgerId, clock, logger, progress, board, projections: allProjections };
+  const { progress, board, folding, rebuilds, readEvent, http, gateway, push } = ledger;
+  const parts = { journal, views: folding, ledgerId, clock, logger, readEvent };
+  const following = { ...parts, progress, board, rebuilds, projections: allProjections };
   projections.run('projections', async (signal) => runProjections(following, signal));
   const seeded = await seedTemplates({ journal, writer, clock }, initialTemplates)();
   if (E.isLeft(seeded)) return failed(seeded.left);

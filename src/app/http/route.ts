@@ -7,6 +7,7 @@ import type { Commands, IdempotencyScope } from '../commands';
 import type { DeadLetters } from '../dead-letters';
 import type { Health } from '../health';
 import type { Metrics } from '../metrics';
+import type { Projections } from '../projections';
 import type { Queries, ReadAt, ReadHistory } from '../queries';
 import type { GuardedRouteId, Reach } from './access';
 import type { Answer } from './answer';
@@ -22,6 +23,7 @@ export type RouteDeps = {
   /** How many sockets are open to this server. */
   readonly connections: () => number;
   readonly deadLetters: DeadLetters;
+  readonly projections: Projections;
   readonly health: Health;
   readonly metrics: Metrics;
 };

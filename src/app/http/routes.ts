@@ -9,6 +9,7 @@ import { healthRoutes } from './routes/health';
 import { inboxRoutes } from './routes/inbox';
 import { oneNotificationRoutes } from './routes/one-notification';
 import { operationRoutes } from './routes/operations';
+import { projectionRoutes } from './routes/projections';
 import { recipientRoutes } from './routes/recipients';
 import { requestRoutes } from './routes/requests';
 import { statisticsRoutes } from './routes/statistics';
@@ -22,6 +23,7 @@ const described: ReadonlyArray<Route> = [
   ...statisticsRoutes,
   ...operationRoutes,
   ...deadLetterRoutes,
+  ...projectionRoutes,
   ...auditRoutes,
   ...auditStreamRoutes,
   ...asOfRoutes,

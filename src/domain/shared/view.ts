@@ -1,7 +1,13 @@
 import type { JsonObject } from './json';
 
-/** A projection's name and version; each version has rows and a checkpoint of its own. */
-export type ViewId = { readonly name: string; readonly version: number };
+/**
+ * A projection's name and version. Of each name one view is live, the one that is read; `beside` it another one may be in
+ * the making, with rows and a checkpoint of its own, to become the live one when it is whole.
+ */
+export type ViewId = { readonly name: string; readonly version: number; readonly beside?: true };
+
+/** The same view as it is made beside the live one. */
+export const besideOf = ({ name, version }: ViewId): ViewId => ({ name, version, beside: true });
 
 export type RowKey = { readonly table: string; readonly key: string };
 

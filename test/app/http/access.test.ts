@@ -42,6 +42,9 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   listDeadLetters: operators,
   replayDeadLetter: operators,
   discardDeadLetter: operators,
+  listProjections: operators,
+  rebuildProjection: operators,
+  cancelRebuild: operators,
   listOutbox: operators,
   historyOfNotification: auditors,
   historyOfUser: auditors,
@@ -51,7 +54,7 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
 
 const guarded = routes.flatMap((route) => (route.access === 'guarded' ? [route] : []));
 const pathOf = (path: string): string =>
-  path.replace(':id', item.id).replace(':userId', 'u-1').replace(':deliveryId', 'n-1.email');
+  path.replace(':id', item.id).replace(':userId', 'u-1').replace(':deliveryId', 'n-1.email').replace(':name', 'inbox');
 
 describe.each(guarded)('$id', ({ id, method, path }) => {
   it('is refused without a token, and with a token that is none', async () => {

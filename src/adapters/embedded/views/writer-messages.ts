@@ -9,15 +9,18 @@ export type WriterStart = {
   readonly remake: boolean;
 };
 
+export type ChangeStep = {
+  readonly kind: 'apply' | 'promote';
+  readonly view: ViewId;
+  readonly from: Checkpoint;
+  readonly to: Checkpoint;
+  readonly changes: ReadonlyArray<PackedChange>;
+};
+
 export type WriteStep =
-  | {
-      readonly kind: 'apply';
-      readonly view: ViewId;
-      readonly from: Checkpoint;
-      readonly to: Checkpoint;
-      readonly changes: ReadonlyArray<PackedChange>;
-    }
-  | { readonly kind: 'reset'; readonly view: ViewId; readonly start: Checkpoint };
+  | ChangeStep
+  | { readonly kind: 'reset'; readonly view: ViewId; readonly start: Checkpoint }
+  | { readonly kind: 'drop'; readonly view: ViewId };
 
 export type ToWriter =
   | WriteStep
