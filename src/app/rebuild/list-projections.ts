@@ -1,11 +1,10 @@
-import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import type { Clock } from '../../domain/ports/clock';
 import type { Journal, JournalUnavailable } from '../../domain/ports/journal';
 import type { Position } from '../../domain/shared/stored-event';
 import type { LastRebuildView, ProjectionView } from '../projections';
-import { eventsBehind } from '../workers/events-behind';
+import { type Behind, eventsBehind } from '../workers/events-behind';
 import type { ProjectionBoard, ProjectionStatus } from '../workers/projection-board';
 import { lagSeconds } from './lag-seconds';
 import type { LastRebuild, Rebuilds } from './rebuilds';
@@ -44,46 +43,34 @@ const rebuildOf = (
 const statusOf = ({ status }: ProjectionStatus, one: Underway | undefined): ProjectionView['status'] =>
   status === 'live' && one !== undefined ? 'rebuilding' : status;
 
-type Lag = Pick<ProjectionView, 'lagEvents' | 'lagSeconds'>;
+const viewOf = (
+  { rebuilds, clock }: ListDeps,
+  standing: ProjectionStatus,
+  head: Position,
+  behind: Behind | undefined,
+): ProjectionView => {
+  const { name, version, position, rate, unknownEvents, lastError } = standing;
+  const one = rebuilds.underway(name);
+  return {
+    ...{ name, version, status: statusOf(standing, one), position: position.toString() },
+    ...{ lagEvents: behind?.events ?? 0, lagSeconds: lagSeconds(behind?.first, clock.now()), rate, unknownEvents },
+    ...(lastError === undefined ? {} : { lastError }),
+    ...rebuildOf(one, rebuilds.last(name), head),
+  };
+};
 
 /** How each projection of this process stands. */
-export const listProjections = ({
-  journal,
-  board,
-  rebuilds,
-  clock,
-}: ListDeps): TE.TaskEither<JournalUnavailable, ReadonlyArray<ProjectionView>> => {
-  const lagOf = async (position: Position, head: Position): Promise<E.Either<JournalUnavailable, Lag>> => {
-    const events = position < head ? await eventsBehind(journal)(position)() : E.right(0);
-    if (E.isLeft(events)) return events;
-    const seconds = events.right === 0 ? 0 : await lagSeconds(journal, position, clock.now());
-    return E.right({ lagEvents: events.right, lagSeconds: seconds ?? 0 });
-  };
-  const view = async (
-    standing: ProjectionStatus,
-    head: Position,
-  ): Promise<E.Either<JournalUnavailable, ProjectionView>> => {
-    const { name, version, position, rate, unknownEvents, lastError } = standing;
-    const one = rebuilds.underway(name);
-    const lag = await lagOf(position, head);
-    if (E.isLeft(lag)) return lag;
-    return E.right({
-      ...{ name, version, status: statusOf(standing, one), position: position.toString() },
-      ...{ ...lag.right, rate, unknownEvents },
-      ...(lastError === undefined ? {} : { lastError }),
-      ...rebuildOf(one, rebuilds.last(name), head),
-    });
-  };
+export const listProjections = (deps: ListDeps): TE.TaskEither<JournalUnavailable, ReadonlyArray<ProjectionView>> => {
+  const { journal, board, clock } = deps;
   return pipe(
     journal.head(),
-    TE.chain((head) => async () => {
-      const views: Array<ProjectionView> = [];
-      for (const standing of board.statuses(clock.now())) {
-        const one = await view(standing, head);
-        if (E.isLeft(one)) return one;
-        views.push(one.right);
-      }
-      return E.right(views);
+    TE.chain((head) => {
+      const statuses = board.statuses(clock.now());
+      const late = statuses.map(({ position }) => position).filter((position) => position < head);
+      return pipe(
+        eventsBehind(journal)(late),
+        TE.map((behind) => statuses.map((standing) => viewOf(deps, standing, head, behind.get(standing.position)))),
+      );
     }),
   );
 };
