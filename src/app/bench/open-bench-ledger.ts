@@ -10,7 +10,6 @@ import type { Logger } from '../../domain/ports/logger';
 import type { Views } from '../../domain/ports/views';
 import { createWriter } from '../commands/create-writer';
 import { createRebuilds, type Rebuilds } from '../rebuild/rebuilds';
-import { createReadEvent, type ReadEvent } from '../workers/read-event';
 
 const ledgerId = 'bench';
 const silent: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -20,7 +19,6 @@ export type BenchLedger = {
   readonly journal: Journal;
   readonly views: Views;
   readonly rebuilds: Rebuilds;
-  readonly readEvent: ReadEvent;
   readonly ledgerId: string;
   readonly logger: Logger;
   readonly close: () => Promise<void>;
@@ -38,9 +36,8 @@ export const openBenchLedger = async (folder: string, clock: Clock): Promise<Ben
   const { views, close: closeViews } = orThrow(
     await openEmbeddedViews({ file: join(dataDir, 'views.db'), ledgerId })(),
   );
-  const readEvent = createReadEvent();
   const writer = createWriter(journal, systemIds.random(), { clock, tries: 1, signal: unending });
-  const parts = { journal, views, ledgerId, logger: silent, readEvent };
+  const parts = { journal, views, ledgerId, logger: silent };
   return {
     ...parts,
     rebuilds: createRebuilds({ ...parts, writer, clock, ids: systemIds }),
