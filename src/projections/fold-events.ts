@@ -5,7 +5,8 @@ import type { Recorded } from '../domain/shared/recorded';
 import type { Change, RowKey } from '../domain/shared/view';
 import type { Projection, ProjectionDefect } from './projection';
 
-const nameOf = ({ table, key }: RowKey): string => JSON.stringify([table, key]);
+/** No table's name has a zero in it. */
+const nameOf = ({ table, key }: RowKey): string => `${table}\0${key}`;
 
 /** The rows that any of these events looks at, each once. */
 export const rowsNeeded = (

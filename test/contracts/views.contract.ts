@@ -26,7 +26,10 @@ const put = (key: string, ...sorts: ReadonlyArray<string>): Change & { readonly 
 });
 const allRows = async ({ rows, close }: Snapshot): Promise<ReadonlyArray<Row>> => {
   const found: Array<Row> = [];
-  for await (const row of rows) found.push(row);
+  for await (const { json, ...row } of rows) {
+    expect(JSON.parse(json)).toStrictEqual(row.value);
+    found.push(row);
+  }
   await close();
   return found;
 };
@@ -95,6 +98,9 @@ export const viewsContract = (name: string, open: () => Promise<ViewsStorage>): 
       const value = { z: 1, a: { y: [1], b: null }, 'a long name': 'x' };
       await views.apply(view, { from: start, to: at(1n), changes: [{ ...put('a', '1'), value }] })();
       const [row] = right(await views.get(view, [{ table: 'table', key: 'a' }])()).value;
+      const { rows, close } = right(await views.snapshot(view)());
+      for await (const { json } of rows) expect(json).toBe(JSON.stringify(value));
+      await close();
       const [snapped] = await allRows(right(await views.snapshot(view)()));
       expect([row, snapped].map((one) => JSON.stringify(one?.value))).toStrictEqual(
         Array.from({ length: 2 }, () => JSON.stringify(value)),

@@ -5,7 +5,6 @@ import { systemIds as ids } from '../../src/adapters/system/ids';
 import { createWriter } from '../../src/app/commands/create-writer';
 import { createRebuilds, type Rebuilds } from '../../src/app/rebuild/rebuilds';
 import { createProjectionBoard } from '../../src/app/workers/projection-board';
-import { createReadEvent } from '../../src/app/workers/read-event';
 import { runProjections } from '../../src/app/workers/run-projections';
 import { createViewProgress, type ViewProgress } from '../../src/app/workers/view-progress';
 import type { Journal } from '../../src/domain/ports/journal';
@@ -32,7 +31,7 @@ export const projectOnRedis = async (journalUrl: string, redisUrl: string): Prom
   const { views, close: closeViews } = right(await openRedisViews({ url: redisUrl, ledgerId, ids, logger })());
   const stopping = new AbortController();
   const writer = createWriter(journal, NAMESPACE, { clock, tries: 3, signal: stopping.signal });
-  const parts = { journal, views, ledgerId, clock, logger, readEvent: createReadEvent() };
+  const parts = { journal, views, ledgerId, clock, logger };
   const progress = createViewProgress(clock);
   const rebuilds = createRebuilds({ ...parts, ids, writer });
   const shared = { ...parts, progress, board: createProjectionBoard(), rebuilds };

@@ -4,7 +4,6 @@ import { systemIds } from '../../src/adapters/system/ids';
 import { createWriter } from '../../src/app/commands/create-writer';
 import { createRebuilds, type Rebuilds } from '../../src/app/rebuild/rebuilds';
 import { createProjectionBoard, type ProjectionBoard } from '../../src/app/workers/projection-board';
-import { createReadEvent } from '../../src/app/workers/read-event';
 import { runProjections } from '../../src/app/workers/run-projections';
 import { createViewProgress, type ViewProgress } from '../../src/app/workers/view-progress';
 import type { Views } from '../../src/domain/ports/views';
@@ -56,7 +55,7 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
 
   const start: Projecting['start'] = ({ views = ownViews, projections: started = projections } = {}) => {
     const stopping = new AbortController();
-    const parts = { journal, views, ledgerId: 'ledger-1', clock, logger: silent, readEvent: createReadEvent() };
+    const parts = { journal, views, ledgerId: 'ledger-1', clock, logger: silent };
     rebuilds = createRebuilds({ ...parts, ids: systemIds, writer });
     const running = runProjections({ ...parts, progress, board, rebuilds, projections: started }, stopping.signal);
     const stop = async (): Promise<void> => {

@@ -3,24 +3,26 @@ import { join } from 'node:path';
 import * as E from 'fp-ts/Either';
 import { openEmbeddedJournal } from '../../adapters/embedded/journal/open-embedded-journal';
 import { openEmbeddedViews } from '../../adapters/embedded/views/open-embedded-views';
-import { systemIds } from '../../adapters/system/ids';
+import { openRedisViews } from '../../adapters/redis/views/open-redis-views';
+import { systemIds as ids } from '../../adapters/system/ids';
 import type { Clock } from '../../domain/ports/clock';
 import type { Journal } from '../../domain/ports/journal';
 import type { Logger } from '../../domain/ports/logger';
 import type { Views } from '../../domain/ports/views';
 import { createWriter } from '../commands/create-writer';
 import { createRebuilds, type Rebuilds } from '../rebuild/rebuilds';
-import { createReadEvent, type ReadEvent } from '../workers/read-event';
 
 const ledgerId = 'bench';
-const silent: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const logger: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const unending = new AbortController().signal;
 
+export type BenchJournal = { readonly journal: Journal; readonly dataDir: string; readonly close: () => Promise<void> };
+
+/** A ledger whose views are folded from the benchmark's journal. */
 export type BenchLedger = {
   readonly journal: Journal;
   readonly views: Views;
   readonly rebuilds: Rebuilds;
-  readonly readEvent: ReadEvent;
   readonly ledgerId: string;
   readonly logger: Logger;
   readonly close: () => Promise<void>;
@@ -31,23 +33,32 @@ const orThrow = <A>(outcome: E.Either<unknown, A>): A => {
   return outcome.right;
 };
 
-/** A journal and views in a folder of their own, removed when they are closed; nothing runs over them yet. */
-export const openBenchLedger = async (folder: string, clock: Clock): Promise<BenchLedger> => {
+/** A journal in a folder of its own, which is removed when it is closed. */
+export const openBenchJournal = async (folder: string, clock: Clock): Promise<BenchJournal> => {
   const dataDir = await mkdtemp(join(folder, 'views-bench-'));
-  const { journal, close: closeJournal } = orThrow(await openEmbeddedJournal({ dataDir, clock })());
-  const { views, close: closeViews } = orThrow(
-    await openEmbeddedViews({ file: join(dataDir, 'views.db'), ledgerId })(),
-  );
-  const readEvent = createReadEvent();
-  const writer = createWriter(journal, systemIds.random(), { clock, tries: 1, signal: unending });
-  const parts = { journal, views, ledgerId, logger: silent, readEvent };
+  const { journal, close } = orThrow(await openEmbeddedJournal({ dataDir, clock })());
   return {
-    ...parts,
-    rebuilds: createRebuilds({ ...parts, writer, clock, ids: systemIds }),
+    journal,
+    dataDir,
     close: async () => {
-      await closeViews();
-      await closeJournal();
+      await close();
       await rm(dataDir, { recursive: true });
     },
   };
+};
+
+/** Its views, in a Redis or beside the journal; nothing runs over them yet. */
+export const openBenchLedger = async (
+  { journal, dataDir }: BenchJournal,
+  clock: Clock,
+  redisUrl: string | undefined,
+): Promise<BenchLedger> => {
+  const { views, close } = orThrow(
+    redisUrl === undefined
+      ? await openEmbeddedViews({ file: join(dataDir, 'views.db'), ledgerId })()
+      : await openRedisViews({ url: redisUrl, ledgerId, ids, logger })(),
+  );
+  const writer = createWriter(journal, ids.random(), { clock, tries: 1, signal: unending });
+  const parts = { journal, views, ledgerId, logger };
+  return { ...parts, rebuilds: createRebuilds({ ...parts, writer, clock, ids }), close };
 };

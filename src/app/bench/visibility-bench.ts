@@ -6,11 +6,18 @@ import { createProjectionBoard } from '../workers/projection-board';
 import { runProjections } from '../workers/run-projections';
 import { createViewProgress, type ViewProgress } from '../workers/view-progress';
 import type { BenchRow } from './bench-row';
-import { type BenchLedger, openBenchLedger } from './open-bench-ledger';
+import { type BenchLedger, openBenchJournal, openBenchLedger } from './open-bench-ledger';
 import { percentile } from './percentile';
 import { append, requestOf } from './projection-workload';
+import { wipe } from './unused-redis';
 
-export type VisibilityBenchOptions = { readonly folder: string; readonly clock: Clock; readonly notifications: number };
+export type VisibilityBenchOptions = {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly notifications: number;
+  /** One with nothing in it, for the views; undefined: they are in SQLite. */
+  readonly redisUrl: string | undefined;
+};
 
 const A_SECOND = 500;
 const LONGEST_WAIT_MILLIS = 30_000;
@@ -46,13 +53,10 @@ const atPace = async (
   return Promise.all(sent);
 };
 
-/** How soon a notification is in the inbox once it is stored, while every projection follows, at 500 a second. */
-export const benchVisibility = async ({
-  folder,
-  clock,
-  notifications,
-}: VisibilityBenchOptions): Promise<ReadonlyArray<BenchRow>> => {
-  const ledger = await openBenchLedger(folder, clock);
+const measured = async (
+  ledger: BenchLedger,
+  { clock, notifications, redisUrl }: VisibilityBenchOptions,
+): Promise<ReadonlyArray<BenchRow>> => {
   const stop = new AbortController();
   const progress = createViewProgress(clock);
   const board = createProjectionBoard();
@@ -61,13 +65,27 @@ export const benchVisibility = async ({
     await visibleAfter(ledger, progress, 0, clock);
     const millis = await atPace(notifications, clock, async (n) => visibleAfter(ledger, progress, n, clock));
     const sorted = millis.toSorted((a, b) => a - b);
+    const where = redisUrl === undefined ? 'SQLite' : 'Redis';
     const row = (part: string, rate: number): BenchRow => ({
-      ...{ what: `inbox: visible after, ${part}, at ${A_SECOND} notifications a second`, rate, unit: 'ms' },
+      ...{ what: `inbox in ${where}: visible after, ${part}, at ${A_SECOND} notifications a second`, rate, unit: 'ms' },
     });
     return [row('half of them', percentile(sorted, 0.5)), row('99 of 100', percentile(sorted, 0.99))];
   } finally {
     stop.abort();
     await running;
+  }
+};
+
+/** How soon a notification is in the inbox once it is stored, while every projection follows, at 500 a second. */
+export const benchVisibility = async (options: VisibilityBenchOptions): Promise<ReadonlyArray<BenchRow>> => {
+  const { folder, clock, redisUrl } = options;
+  const journal = await openBenchJournal(folder, clock);
+  const ledger = await openBenchLedger(journal, clock, redisUrl);
+  try {
+    return await measured(ledger, options);
+  } finally {
     await ledger.close();
+    await journal.close();
+    if (redisUrl !== undefined) await wipe(redisUrl);
   }
 };

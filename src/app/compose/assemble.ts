@@ -20,7 +20,6 @@ import type { DeliveryLimits } from '../workers/delivering';
 import { createProjections } from '../rebuild/create-projections';
 import { createRebuilds, type Rebuilds } from '../rebuild/rebuilds';
 import { createProjectionBoard, type ProjectionBoard } from '../workers/projection-board';
-import { createReadEvent, type ReadEvent } from '../workers/read-event';
 import { createViewProgress, type ViewProgress } from '../workers/view-progress';
 import { type AlertSide, createAlertSide } from './alert-side';
 import { type BatchSide, createBatchSide } from './batch-side';
@@ -61,7 +60,6 @@ export type Assembled = Edges & {
   /** For the projections alone. */
   readonly folding: Views;
   readonly rebuilds: Rebuilds;
-  readonly readEvent: ReadEvent;
   /** Lets requests in: templates and directory are as they must be for them. */
   readonly letIn: () => void;
 };
@@ -76,8 +74,7 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
   const parts = { ...opened, stores };
   const { journal, writer, vault, keyRing, views } = stores;
   const board = createProjectionBoard();
-  const readEvent = createReadEvent();
-  const rebuilds = createRebuilds({ ...parts, ...stores, views: folding, readEvent });
+  const rebuilds = createRebuilds({ ...parts, ...stores, views: folding });
   const metrics = createMetrics({ process: true });
   const engine = createTemplateEngine();
   const gate = createReadyGate();
@@ -120,6 +117,6 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
     ...parts,
     ...{ commands, health: ledgerHealth(observed), metrics, progress, deadLetters, projections },
   });
-  const shown = { progress, board, folding, rebuilds, readEvent };
+  const shown = { progress, board, folding, rebuilds };
   return { ...edges, ...shown, delivery, batches, alerts: alertSide, intake, messaging, letIn: gate.open };
 };

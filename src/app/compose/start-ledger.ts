@@ -118,8 +118,8 @@ const run = async ({
     return E.left(failure);
   };
 
-  const { progress, board, folding, rebuilds, readEvent, http, gateway, push } = ledger;
-  const parts = { journal, views: folding, ledgerId, clock, logger, readEvent };
+  const { progress, board, folding, rebuilds, http, gateway, push } = ledger;
+  const parts = { journal, views: folding, ledgerId, clock, logger };
   const following = { ...parts, progress, board, rebuilds, projections: allProjections };
   projections.run('projections', async (signal) => runProjections(following, signal));
   const seeded = await seedTemplates({ journal, writer, clock }, initialTemplates)();

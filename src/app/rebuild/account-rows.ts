@@ -1,17 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import * as E from 'fp-ts/Either';
 import type { ViewNotReady, Views, ViewUnavailable } from '../../domain/ports/views';
-import type { JsonObject } from '../../domain/shared/json';
 import type { ViewId } from '../../domain/shared/view';
 import type { Account } from './bookkeeping';
 import { digestRows, type RowsDigest } from './digest-rows';
-import { nameOf, type Pending, valueAfter } from './pending-rows';
+import { jsonAfter, nameOf, type Pending } from './pending-rows';
 
 /** So many rows are hashed in one go. */
 const ROWS_AT_ONCE = 64;
 
 type Failure = ViewUnavailable | ViewNotReady;
-type Known = Pending & { readonly before: { readonly value: JsonObject | undefined } };
+type Known = Pending & { readonly before: NonNullable<Pending['before']> };
 
 const isKnown = (row: Pending): row is Known => row.before !== undefined;
 
@@ -26,18 +25,18 @@ const withBefore = async (
   const keys = unknown.map(({ change: { table, key } }) => ({ table, key }));
   const read = await views.get(beside, keys)();
   if (E.isLeft(read)) return read;
-  const found = new Map(read.right.value.map((row) => [nameOf(row), row.value]));
+  const found = new Map(read.right.value.map((row) => [nameOf(row), JSON.stringify(row.value)]));
   return E.right(
-    rows.map((row) => ({ change: row.change, before: row.before ?? { value: found.get(nameOf(row.change)) } })),
+    rows.map((row) => ({ change: row.change, before: row.before ?? { json: found.get(nameOf(row.change)) } })),
   );
 };
 
 const countOf = (digest: RowsDigest, row: Known): number => {
-  const { value } = row.before;
-  const after = valueAfter(row);
-  if (value !== undefined) digest.take(row.change, value);
+  const { json: before } = row.before;
+  const after = jsonAfter(row);
+  if (before !== undefined) digest.take(row.change, before);
   if (after !== undefined) digest.add(row.change, after);
-  return (after === undefined ? 0 : 1) - (value === undefined ? 0 : 1);
+  return (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1);
 };
 
 /** The account after these changes: what is taken away is what is stored, what is added is what the fold gives. */

@@ -5,10 +5,11 @@ import { besideOf, type RowKey, type ViewId } from '../../domain/shared/view';
 import type { FoldedInto, FoldFailure } from '../workers/run-projection-fold';
 import { accountFor } from './account-rows';
 import { type Bookkeeping, type HalfBuilt, putBookkeeping, removeBookkeeping } from './bookkeeping';
-import { createPendingRows, nameOf, type Pending, valueAfter } from './pending-rows';
+import { createSeenKeys } from './seen-keys';
+import { createPendingRows, jsonAfter, nameOf, type Pending, valueAfter, withJson } from './pending-rows';
 
 /** So many rows are written in one step, for which the steps of live views wait. */
-const ROWS_AT_ONCE = 512;
+const ROWS_AT_ONCE = 1_024;
 /** So many events at most are folded again after a crash. */
 const EVENTS_AT_ONCE = 8_192;
 
@@ -39,6 +40,9 @@ export const bufferView = (views: Views, view: ViewId, from: HalfBuilt): Buffere
   let writing: { readonly find: (key: RowKey) => Pending | undefined; readonly done: Promise<Outcome> } | undefined;
   let fetched: ReadonlyMap<string, JsonObject> = new Map();
   let fetchedKeys: ReadonlySet<string> = new Set();
+  // What was never written is not asked for; where somebody else has begun, nothing is known of what was.
+  const written = stored.position === 0n ? createSeenKeys() : undefined;
+  const isNew = (key: RowKey): boolean => written?.isNew(nameOf(key)) === true;
 
   const settled = async (): Promise<Outcome> => {
     const outcome = (await writing?.done) ?? E.right(undefined);
@@ -47,7 +51,7 @@ export const bufferView = (views: Views, view: ViewId, from: HalfBuilt): Buffere
   };
 
   const takeTarget = (): Target => {
-    const target = { ...reached, rows: pending.all() };
+    const target = { ...reached, rows: pending.all().map(withJson) };
     pending = createPendingRows();
     return target;
   };
@@ -74,21 +78,25 @@ export const bufferView = (views: Views, view: ViewId, from: HalfBuilt): Buffere
   };
 
   const beforeOf = (key: RowKey): Pending['before'] => {
-    const written = writing?.find(key);
-    if (written !== undefined) return { value: valueAfter(written) };
+    if (isNew(key)) return { json: undefined };
+    const before = writing?.find(key);
+    if (before !== undefined) return { json: jsonAfter(before) };
     const name = nameOf(key);
-    return fetchedKeys.has(name) ? { value: fetched.get(name) } : undefined;
+    if (!fetchedKeys.has(name)) return undefined;
+    const value = fetched.get(name);
+    return { json: value && JSON.stringify(value) };
   };
 
   const get: Views['get'] = (_, keys) => async () => {
-    const absent = keys.filter((key) => pending.find(key) === undefined && writing?.find(key) === undefined);
+    const isAtHand = (key: RowKey): boolean => (pending.find(key) ?? writing?.find(key)) !== undefined || isNew(key);
+    const absent = keys.filter((key) => !isAtHand(key));
     const read = absent.length === 0 ? undefined : await views.get(beside, absent)();
     if (read !== undefined && E.isLeft(read)) return read;
     fetchedKeys = new Set(absent.map(nameOf));
     fetched = new Map(read?.right.value.map((row) => [nameOf(row), row.value]));
     const value = keys.flatMap((key) => {
-      const written = pending.find(key) ?? writing?.find(key);
-      const found = written === undefined ? fetched.get(nameOf(key)) : valueAfter(written);
+      const held = pending.find(key) ?? writing?.find(key);
+      const found = held === undefined ? fetched.get(nameOf(key)) : valueAfter(held);
       return found === undefined ? [] : [{ table: key.table, key: key.key, value: found }];
     });
     return E.right({ position: reached.to.position, value });
@@ -97,7 +105,10 @@ export const bufferView = (views: Views, view: ViewId, from: HalfBuilt): Buffere
   const apply: FoldedInto['apply'] =
     (_, { to, changes }) =>
     async () => {
-      for (const change of changes) pending.put(change, beforeOf(change));
+      for (const change of changes) {
+        pending.put(change, () => beforeOf(change));
+        written?.note(nameOf(change));
+      }
       reached = { to, events: passed };
       const isEnough = pending.size() >= ROWS_AT_ONCE || passed - bookkeeping.account.events >= EVENTS_AT_ONCE;
       return isEnough ? writeOn() : E.right(undefined);

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Snapshot } from '../../domain/ports/views';
-import type { Row } from '../../domain/shared/view';
+import type { StoredRow } from '../../domain/shared/view';
 import { compareRows } from '../audit/compare-rows';
 import { type Account, isBookkeeping } from './bookkeeping';
 import { digestRows } from './digest-rows';
@@ -8,7 +8,7 @@ import { digestRows } from './digest-rows';
 const ROWS_AT_ONCE = 64;
 
 /** The rows but the bookkeeping, with pauses in which others run. Ends early where the signal aborts. */
-async function* unhurried(rows: AsyncIterable<Row>, signal: AbortSignal): AsyncGenerator<Row> {
+async function* unhurried(rows: AsyncIterable<StoredRow>, signal: AbortSignal): AsyncGenerator<StoredRow> {
   let count = 0;
   for await (const row of rows) {
     if (isBookkeeping(row)) continue;
@@ -36,7 +36,7 @@ export const countRows = async (made: Snapshot, signal: AbortSignal): Promise<Pi
   const digest = digestRows();
   let rows = 0;
   for await (const row of unhurried(made.rows, signal)) {
-    digest.add(row, row.value);
+    digest.add(row, row.json);
     rows += 1;
   }
   return { rows, digest: digest.hex() };

@@ -7,7 +7,6 @@ import type { Position, StoredEvent } from '../../domain/shared/stored-event';
 import { besideOf } from '../../domain/shared/view';
 import type { Projection } from '../../projections/projection';
 import type { Writer } from '../commands/create-writer';
-import type { ReadEvent } from '../workers/read-event';
 import type { Fold, FoldFailure } from '../workers/run-projection-fold';
 import type { HalfBuilt } from './bookkeeping';
 import type { BufferedView } from './buffer-view';
@@ -29,7 +28,6 @@ export type MakingDeps = {
 
 export type Rebuilding = MakingDeps & {
   readonly projection: Projection;
-  readonly readEvent: ReadEvent;
   readonly from: HalfBuilt;
   /** Told after each run of events, with their number and where the fold has come. */
   readonly onFolded: (events: number, position: Position) => void;

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either';
+import { decodeRecorded } from '../../domain/decode-recorded';
 import { createFold } from '../workers/run-projection-fold';
 import { inScope } from '../workers/in-scope';
 import { bufferView } from './buffer-view';
@@ -46,9 +47,11 @@ const afterFault = async (making: Making, failure: MakingFailure): Promise<Outco
  */
 export const rebuildView = async (rebuilding: Rebuilding, outer: AbortSignal): Promise<Outcome<Rebuilt>> =>
   inScope(outer, async (signal) => {
-    const { projection, views, readEvent, from } = rebuilding;
+    const { projection, views, from } = rebuilding;
     const buffer = bufferView(views, projection, from);
-    const fold = createFold({ projection, views: buffer.views, readEvent, from: from.checkpoint });
+    // What others read of the journal at present is elsewhere: there is nothing to be remembered for them.
+    const parts = { projection, views: buffer.views, readEvent: decodeRecorded };
+    const fold = createFold({ ...parts, from: from.checkpoint });
     const making: Making = { ...rebuilding, fold, buffer, signal };
     const followed = await followToSwitch(making);
     const outcome = E.isLeft(followed) ? await afterFault(making, followed.left) : followed;

@@ -7,7 +7,6 @@ import type { CheckpointMoved, ViewUnavailable } from '../../domain/ports/views'
 import type { Actor } from '../../domain/shared/recorded';
 import { besideOf } from '../../domain/shared/view';
 import type { Projection } from '../../projections/projection';
-import type { ReadEvent } from '../workers/read-event';
 import { isInJournal } from '../workers/run-projection-start';
 import { beginRebuild } from './begin-rebuild';
 import { findHalfBuilt, type HalfBuilt, type RebuildOrder, type Why } from './bookkeeping';
@@ -18,7 +17,6 @@ import { startRebuild, type Underway } from './underway';
 export type RebuildsDeps = MakingDeps & {
   readonly ids: Ids;
   readonly logger: Logger;
-  readonly readEvent: ReadEvent;
 };
 
 export type LastRebuild = { readonly order: RebuildOrder; readonly end: RebuildEnd };

@@ -1,5 +1,5 @@
 import type { Projection } from '../../projections/projection';
-import type { ReadEvent } from './read-event';
+import { createReadEvent } from './read-event';
 import { type ProjectionDeps, runProjection } from './run-projection';
 
 /**
@@ -7,11 +7,12 @@ import { type ProjectionDeps, runProjection } from './run-projection';
  * another.
  */
 export const runProjections = async (
-  deps: ProjectionDeps & { readonly projections: ReadonlyArray<Projection>; readonly readEvent: ReadEvent },
+  deps: ProjectionDeps & { readonly projections: ReadonlyArray<Projection> },
   signal: AbortSignal,
 ): Promise<void> => {
+  const readEvent = createReadEvent();
   await Promise.all([
-    ...deps.projections.map(async (projection) => runProjection({ ...deps, projection }, signal)),
+    ...deps.projections.map(async (projection) => runProjection({ ...deps, readEvent, projection }, signal)),
     deps.rebuilds.run(signal),
   ]);
 };

@@ -1,7 +1,7 @@
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type { JsonObject } from '../shared/json';
 import type { Position } from '../shared/stored-event';
-import type { Change, Row, RowKey, ViewId } from '../shared/view';
+import type { Change, RowKey, StoredRow, ViewId } from '../shared/view';
 
 /** How far a view has come: the ledger it was folded from, and the last event folded ('' at position 0n). */
 export type Checkpoint = { readonly ledgerId: string; readonly position: Position; readonly eventId: string };
@@ -38,7 +38,7 @@ export type Ranged = {
 /** `rows` can be iterated once, before `close`; whoever takes a snapshot closes it. */
 export type Snapshot = {
   readonly checkpoint: Checkpoint;
-  readonly rows: AsyncIterable<Row>;
+  readonly rows: AsyncIterable<StoredRow>;
   readonly close: () => Promise<void>;
 };
 

@@ -16,5 +16,8 @@ export type IndexEntry = { readonly index: string; readonly sort: string };
 
 export type Row = RowKey & { readonly value: JsonObject; readonly indexes: ReadonlyArray<IndexEntry> };
 
-/** `put` replaces a row and all its index entries. */
-export type Change = ({ readonly kind: 'put' } & Row) | ({ readonly kind: 'remove' } & RowKey);
+/** A row as it is stored, with its value's JSON. */
+export type StoredRow = Row & { readonly json: string };
+
+/** `put` replaces a row and all its index entries. `json`: the value's JSON, where whoever changes the row has it at hand. */
+export type Change = ({ readonly kind: 'put'; readonly json?: string } & Row) | ({ readonly kind: 'remove' } & RowKey);

@@ -22,7 +22,7 @@ const toEntries = (indexes: ReadonlyArray<IndexEntry>): ReadonlyArray<Entry> => 
 export const packChange = (change: Change): PackedChange => {
   const { table, key } = change;
   if (change.kind === 'remove') return [table, key];
-  return [table, key, JSON.stringify(change.value), JSON.stringify(toEntries(change.indexes))];
+  return [table, key, change.json ?? JSON.stringify(change.value), JSON.stringify(toEntries(change.indexes))];
 };
 
 export const unpackEntries = (entries: string): ReadonlyArray<Entry> => JSON.parse(entries) as ReadonlyArray<Entry>;

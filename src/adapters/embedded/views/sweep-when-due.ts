@@ -1,7 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { transaction } from '../transaction';
 import { createSweep } from './sweep';
-import { createRowWriter } from './write-rows';
+import { createWriteRows } from './write-rows';
 
 const ROWS_AT_ONCE = 128;
 /** Between two portions, so that the steps that are asked meanwhile come in between. */
@@ -16,7 +16,7 @@ export type Sweeping = {
 
 /** Removes what dropped views left, portion by portion, also where nothing else is written; `onSwept` is told the rows. */
 export const sweepWhenDue = (database: DatabaseSyncInstance, onSwept: (rows: number) => void): Sweeping => {
-  const sweep = createSweep(database, createRowWriter(database));
+  const sweep = createSweep(database, createWriteRows(database));
   let failure: { readonly cause: unknown } | undefined;
   let timer: NodeJS.Timeout;
   const portion = (): boolean => {

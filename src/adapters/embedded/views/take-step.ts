@@ -3,7 +3,7 @@ import type { Checkpoint } from '../../../domain/ports/views';
 import type { ViewId } from '../../../domain/shared/view';
 import { transaction } from '../transaction';
 import { type Checkpoints, createCheckpoints, type KnownView } from './checkpoints';
-import { createRowWriter, type RowWriter } from './write-rows';
+import { createWriteRows, type WriteRows } from './write-rows';
 import { createSweep } from './sweep';
 import type { ChangeStep, WriteStep } from './writer-messages';
 
@@ -14,7 +14,7 @@ const REPLACED_SECONDS = 60;
 
 /** Whether the step was taken: the view's checkpoint was the one that it goes out from. */
 export type TakeStep = (step: WriteStep) => boolean;
-type Tables = { readonly checkpoints: Checkpoints; readonly writer: RowWriter };
+type Tables = { readonly checkpoints: Checkpoints; readonly writeRows: WriteRows };
 
 const same = (one: Checkpoint, other: Checkpoint): boolean =>
   one.ledgerId === other.ledgerId && one.position === other.position && one.eventId === other.eventId;
@@ -24,8 +24,8 @@ const dropAt = ({ checkpoints }: Tables, { name, beside }: ViewId): void => {
   if (there !== undefined) checkpoints.drop(there.id, 0);
 };
 
-const change = ({ checkpoints, writer }: Tables, known: KnownView, { changes, to }: ChangeStep): void => {
-  for (const one of changes) writer.change(known.id, one);
+const change = ({ checkpoints, writeRows }: Tables, known: KnownView, { changes, to }: ChangeStep): void => {
+  writeRows(known.id, changes);
   checkpoints.move(known.id, to);
 };
 
@@ -71,9 +71,9 @@ const take = (tables: Tables, step: WriteStep): boolean => {
 
 /** Takes each step in a transaction of its own; what it throws has changed nothing. */
 export const createTakeStep = (database: DatabaseSyncInstance): TakeStep => {
-  const writer = createRowWriter(database);
-  const tables: Tables = { checkpoints: createCheckpoints(database), writer };
-  const sweep = createSweep(database, writer);
+  const writeRows = createWriteRows(database);
+  const tables: Tables = { checkpoints: createCheckpoints(database), writeRows };
+  const sweep = createSweep(database, writeRows);
   return (step) =>
     transaction(database, () => {
       const taken = take(tables, step);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as E from 'fp-ts/Either';
 import type { Snapshot, ViewNotReady } from '../../../domain/ports/views';
-import type { Row, ViewId } from '../../../domain/shared/view';
+import type { StoredRow, ViewId } from '../../../domain/shared/view';
 import { keepLease, leaseMillis } from './keep-lease';
 import { unpackRow } from './pack-row';
 import { buffers, toBegun } from './replies';
@@ -13,7 +13,7 @@ const rowsAtOnce = 256;
 
 type Unpacked = ReturnType<typeof unpackRow>;
 /** Rows, and where to go on; undefined where there is nothing more. */
-type Page = { readonly rows: ReadonlyArray<Row>; readonly next: Buffer | undefined };
+type Page = { readonly rows: ReadonlyArray<StoredRow>; readonly next: Buffer | undefined };
 
 const after = (key: Buffer): Buffer => Buffer.concat([key, Buffer.from([0xff])]);
 
@@ -58,7 +58,7 @@ export const readSnapshot = async (
     const [now, then] = found.map((rows) => buffers(rows).map(unpackRow));
     return merge(now ?? [], then ?? []);
   };
-  const rows = async function* (): AsyncGenerator<Row> {
+  const rows = async function* (): AsyncGenerator<StoredRow> {
     for (let next: Buffer | undefined = Buffer.alloc(0); next !== undefined;) {
       const read: Page = await page(next);
       yield* read.rows;
