@@ -16,6 +16,8 @@ import { openBatch } from './open-batch';
 import { chunkCause, sealMembers } from './seal-members';
 
 export type Chunk = { readonly batchId: string; readonly index: number };
+/** What the batch is to say can't be opened any more, by anybody. */
+export type ContentUnreadable = { readonly _tag: 'ContentUnreadable' };
 type Deps = Pick<BatchDeps, 'journal' | 'writer' | 'vault' | 'directory' | 'templates' | 'engine' | 'clock'>;
 
 const recipientsOf = (
@@ -62,17 +64,21 @@ const processed = (
  */
 export const processChunk =
   (deps: Deps) =>
-  (chunk: Chunk): TE.TaskEither<AppFailure, Position> =>
+  (chunk: Chunk): TE.TaskEither<AppFailure | ContentUnreadable, Position> =>
     pipe(
       openBatch(deps)(chunk.batchId),
       TE.bindTo('batch'),
       TE.bindW('recipients', () => recipientsOf(deps.journal, chunk)),
       TE.mapLeft(unavailable),
-      TE.bind('composed', ({ batch, recipients }) => composeMembers(deps)(batch, recipients)),
-      TE.bind('sealed', ({ batch, composed }) =>
+      TE.filterOrElseW(
+        ({ batch }) => batch.templates.length > 0,
+        (): ContentUnreadable => ({ _tag: 'ContentUnreadable' }),
+      ),
+      TE.bindW('composed', ({ batch, recipients }) => composeMembers(deps)(batch, recipients)),
+      TE.bindW('sealed', ({ batch, composed }) =>
         pipe(sealMembers(deps)(batch, chunk.index, composed.members), TE.mapLeft(unavailable)),
       ),
-      TE.chain(({ recipients, composed, sealed: { requests, erased } }) =>
+      TE.chainW(({ recipients, composed, sealed: { requests, erased } }) =>
         pipe(
           append(deps, chunk, [
             ...requests,
