@@ -23,6 +23,12 @@ const auditors: ReadonlyArray<Kind> = ['auditor', 'super_admin'];
 const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   requestNotification: ['service', ...admins],
   cancelNotification: ['service', ...admins],
+  listBatches: ['service', ...auditors, 'admin'],
+  readBatch: ['service', ...auditors, 'admin'],
+  listBatchFailures: ['service', ...auditors, 'admin'],
+  pauseBatch: ['service', ...admins],
+  resumeBatch: ['service', ...admins],
+  cancelBatch: ['service', ...admins],
   listInbox: [...users, 'service'],
   listInboxOfUser: [...users, 'service'],
   countUnread: users,
