@@ -20,6 +20,10 @@ export const streams = [
       "A part of a batch, requested in one append: a NotificationRequested for each recipient, whose revision is the last part of the member's id, then what became of them all.",
   },
   {
+    stream: 'content-<batch>.<key>',
+    tells: 'What members of a batch are shown alike, rendered once for all who read alike; their requests refer to it.',
+  },
+  {
     stream: 'delivery-<notification id>.<channel>',
     tells:
       "One channel's whole life, in rounds of attempts. A round opens with the request or with DeliveryRetryOrdered, and has exactly one final event.",
@@ -96,5 +100,6 @@ export const eventMeanings: Readonly<Record<EventType, Meaning>> = {
   BatchChunkProcessed: inStream('chunk-<batch>.<index>')(
     'What became of each of its recipients; stored with their requests.',
   ),
+  ContentRendered: inStream('content-<batch>.<key>')('What they are shown, for as long as they are not erased.'),
   BatchCompleted: batch('Every recipient is accounted for.'),
 };
