@@ -1,7 +1,9 @@
 import * as TE from 'fp-ts/TaskEither';
-import type { BatchDeps } from '../../src/app/batches/batch-deps';
+import { type BatchDeps, type BatchLimits, usualBatchLimits } from '../../src/app/batches/batch-deps';
+import type { AcceptBatch } from '../../src/app/batches/batch-request';
 import { abandonBatch } from '../../src/app/batches/abandon-batch';
 import { completeBatch } from '../../src/app/batches/complete-batch';
+import { createAcceptBatch } from '../../src/app/batches/create-accept-batch';
 import { createRequestForEveryone } from '../../src/app/batches/create-request-for-everyone';
 import type { EveryoneRequest, RequestForEveryone } from '../../src/app/batches/everyone-request';
 import { processChunk } from '../../src/app/batches/process-chunk';
@@ -23,6 +25,7 @@ const unending = new AbortController().signal;
 
 export type BatchProcess = {
   readonly deps: BatchDeps;
+  readonly acceptBatch: AcceptBatch;
   readonly requestForEveryone: RequestForEveryone;
   /** Carries batches out until the signal aborts. */
   readonly run: (signal: AbortSignal) => Promise<void>;
@@ -65,18 +68,19 @@ export type BatchOptions = {
   readonly isDead?: (incarnation: string) => boolean;
   /** How much of any priority is due, instead of what the view says. */
   readonly due?: () => number;
+  readonly limits?: BatchLimits;
 };
 
 /** A process that accepts batches and carries them out: every other one is dead, unless told otherwise. */
 export const batchProcess = (
   ledger: LedgerUnderTest,
   incarnation: string,
-  { journal = ledger.journal, isDead = (by) => by !== incarnation, due }: BatchOptions = {},
+  { journal = ledger.journal, isDead = (by) => by !== incarnation, due, limits = usualBatchLimits }: BatchOptions = {},
 ): BatchProcess => {
   const { clock, progress } = ledger;
   const deps: BatchDeps = {
     ...ledger.deps,
-    ...{ journal, incarnation, isDead },
+    ...{ journal, incarnation, isDead, limits },
     templates: ledger.templates,
     directory: directoryQuestions(ledger.views),
     writer: createWriter(journal, NAMESPACE, { clock, tries: 3, signal: unending }),
@@ -104,7 +108,8 @@ export const batchProcess = (
       },
       signal,
     );
-  return { deps, requestForEveryone: createRequestForEveryone(deps), run };
+  const acceptBatch = createAcceptBatch(deps);
+  return { deps, acceptBatch, requestForEveryone: createRequestForEveryone(deps, acceptBatch), run };
 };
 
 /** A release that everyone is told of, in each language. */
@@ -123,6 +128,7 @@ export const release = (changes: Partial<EveryoneRequest> = {}): EveryoneRequest
   }),
   channels: ['websocket'],
   priority: 'P3',
+  sendAt: undefined,
   expiresAt: null,
   bypasses: [],
   ...changes,

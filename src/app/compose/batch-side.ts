@@ -12,18 +12,22 @@ import { outstandingView } from '../../projections/outstanding/row';
 import { templatesQuestions } from '../../projections/templates/questions';
 import { templatesView } from '../../projections/templates/row';
 import { abandonBatch } from '../batches/abandon-batch';
-import type { BatchDeps } from '../batches/batch-deps';
+import type { AcceptBatch } from '../batches/batch-request';
+import { type BatchDeps, usualBatchLimits } from '../batches/batch-deps';
 import { completeBatch } from '../batches/complete-batch';
+import { createAcceptBatch } from '../batches/create-accept-batch';
 import { createRequestForEveryone } from '../batches/create-request-for-everyone';
 import type { RequestForEveryone } from '../batches/everyone-request';
 import { processChunk } from '../batches/process-chunk';
 import { runBatches } from '../workers/run-batches';
 import type { ViewProgress } from '../workers/view-progress';
+import type { Config } from './config';
 import type { Stores } from './open-stores';
 import type { ReadyGate } from './ready-gate';
 import type { Supervisor } from './supervise';
 
 export type BatchParts = {
+  readonly config: Pick<Config, 'BULK_CHUNK'>;
   readonly stores: Stores;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -33,6 +37,8 @@ export type BatchParts = {
 };
 
 export type BatchSide = {
+  /** The one way in for every batch. */
+  readonly acceptBatch: AcceptBatch;
   readonly requestForEveryone: RequestForEveryone;
   /** Begins to carry out what is sealed. */
   readonly start: (supervisor: Supervisor) => void;
@@ -59,12 +65,15 @@ export const createBatchSide = (parts: BatchParts): BatchSide => {
     templates: { activeTemplates: gate.guard(templatesView.name, activeTemplates), templateVersion },
     incarnation,
     isDead,
+    limits: { ...usualBatchLimits, chunk: parts.config.BULK_CHUNK },
     directoryReaches: async (position) => {
       await reach(directoryView.name, position);
     },
   };
+  const acceptBatch = createAcceptBatch(deps);
   return {
-    requestForEveryone: createRequestForEveryone(deps),
+    acceptBatch,
+    requestForEveryone: createRequestForEveryone(deps, acceptBatch),
     start: (supervisor) =>
       supervisor.run('batches', async (signal) =>
         runBatches(
