@@ -1,6 +1,8 @@
 import * as TE from 'fp-ts/TaskEither';
-import { batchActor, type BatchDeps } from '../../src/app/batches/batch-deps';
+import { batchActor, type BatchDeps, type BatchLimits, usualBatchLimits } from '../../src/app/batches/batch-deps';
+import type { AcceptBatch } from '../../src/app/batches/batch-request';
 import { abandonBatch } from '../../src/app/batches/abandon-batch';
+import { createAcceptBatch } from '../../src/app/batches/create-accept-batch';
 import { createRequestForEveryone } from '../../src/app/batches/create-request-for-everyone';
 import type { EveryoneRequest, RequestForEveryone } from '../../src/app/batches/everyone-request';
 import { decideBatch } from '../../src/app/batches/decide-batch';
@@ -29,6 +31,7 @@ const unending = new AbortController().signal;
 
 export type BatchProcess = {
   readonly deps: BatchDeps;
+  readonly acceptBatch: AcceptBatch;
   readonly requestForEveryone: RequestForEveryone;
   /** Carries batches out until the signal aborts. */
   readonly run: (signal: AbortSignal) => Promise<void>;
@@ -73,18 +76,25 @@ export type BatchOptions = {
   readonly due?: () => number;
   /** One that several processes share, instead of its own. */
   readonly queue?: ChunkQueue;
+  readonly limits?: BatchLimits;
 };
 
 /** A process that accepts batches and carries them out: every other one is dead, unless told otherwise. */
 export const batchProcess = (
   ledger: LedgerUnderTest,
   incarnation: string,
-  { journal = ledger.journal, isDead = (by) => by !== incarnation, due, queue: shared }: BatchOptions = {},
+  {
+    journal = ledger.journal,
+    isDead = (by) => by !== incarnation,
+    due,
+    queue: shared,
+    limits = usualBatchLimits,
+  }: BatchOptions = {},
 ): BatchProcess => {
   const { clock, progress } = ledger;
   const deps: BatchDeps = {
     ...ledger.deps,
-    ...{ journal, incarnation, isDead },
+    ...{ journal, incarnation, isDead, limits },
     templates: ledger.templates,
     directory: directoryQuestions(ledger.views),
     writer: createWriter(journal, NAMESPACE, { clock, tries: 3, signal: unending }),
@@ -134,7 +144,8 @@ export const batchProcess = (
   const run = async (signal: AbortSignal): Promise<void> => {
     await Promise.all([tell(signal), order(signal)]);
   };
-  return { deps, requestForEveryone: createRequestForEveryone(deps), run };
+  const acceptBatch = createAcceptBatch(deps);
+  return { deps, acceptBatch, requestForEveryone: createRequestForEveryone(deps, acceptBatch), run };
 };
 
 /** A release that everyone is told of, in each language. */
@@ -153,6 +164,7 @@ export const release = (changes: Partial<EveryoneRequest> = {}): EveryoneRequest
   }),
   channels: ['websocket'],
   priority: 'P3',
+  sendAt: undefined,
   expiresAt: null,
   bypasses: [],
   ...changes,

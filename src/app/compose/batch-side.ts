@@ -13,10 +13,11 @@ import { outstandingView } from '../../projections/outstanding/row';
 import { templatesQuestions } from '../../projections/templates/questions';
 import { templatesView } from '../../projections/templates/row';
 import { abandonBatch } from '../batches/abandon-batch';
-import type { BatchDeps } from '../batches/batch-deps';
+import type { AcceptBatch } from '../batches/batch-request';
+import { batchActor, type BatchDeps, usualBatchLimits } from '../batches/batch-deps';
+import { createAcceptBatch } from '../batches/create-accept-batch';
 import { createRequestForEveryone } from '../batches/create-request-for-everyone';
 import type { RequestForEveryone } from '../batches/everyone-request';
-import { batchActor } from '../batches/batch-deps';
 import { decideBatch } from '../batches/decide-batch';
 import { processChunk } from '../batches/process-chunk';
 import { skipChunks } from '../batches/skip-chunks';
@@ -25,11 +26,13 @@ import { gatedWriter } from '../workers/commit-gate';
 import { runBatches } from '../workers/run-batches';
 import { tellChunk } from '../workers/tell-chunk';
 import type { ViewProgress } from '../workers/view-progress';
+import type { Config } from './config';
 import type { Stores } from './open-stores';
 import type { ReadyGate } from './ready-gate';
 import type { Supervisor } from './supervise';
 
 export type BatchParts = {
+  readonly config: Pick<Config, 'BULK_CHUNK'>;
   readonly stores: Stores;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -40,6 +43,8 @@ export type BatchParts = {
 };
 
 export type BatchSide = {
+  /** The one way in for every batch. */
+  readonly acceptBatch: AcceptBatch;
   readonly requestForEveryone: RequestForEveryone;
   /** Begins to carry out what is sealed. */
   readonly start: (supervisor: Supervisor) => void;
@@ -70,6 +75,7 @@ export const createBatchSide = (parts: BatchParts): BatchSide => {
     templates: { activeTemplates: gate.guard(templatesView.name, activeTemplates), templateVersion },
     incarnation,
     isDead,
+    limits: { ...usualBatchLimits, chunk: parts.config.BULK_CHUNK },
     directoryReaches: async (position) => {
       await reach(directoryView.name, position);
     },
@@ -108,8 +114,10 @@ export const createBatchSide = (parts: BatchParts): BatchSide => {
       return reached.every((has) => has);
     },
   };
+  const acceptBatch = createAcceptBatch(deps);
   return {
-    requestForEveryone: createRequestForEveryone(deps),
+    acceptBatch,
+    requestForEveryone: createRequestForEveryone(deps, acceptBatch),
     start: (supervisor) => {
       supervisor.run('chunks', async (signal) =>
         queue.consume({ concurrency: CHUNKS_IN_HAND, signal }, telling(signal)),

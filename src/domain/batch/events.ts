@@ -6,13 +6,17 @@
  */
 import * as t from 'io-ts';
 import { Bypass, Origin } from '../notification/events';
-import { Channel, Instant, nullable, Priority, Sealed, TemplateRef, UserId, Whole } from '../shared/codecs';
-import { eventCodec } from '../shared/event-codec';
+import { Channel, Instant, Locale, nullable, Priority, Sealed, TemplateRef, UserId, Whole } from '../shared/codecs';
+import { eventCodec, extendedEventCodec, withOptional } from '../shared/event-codec';
 
 const id = { batchId: t.string };
 const chunk = { ...id, index: Whole };
 
-export const BatchRecipient = t.strict({ userId: UserId }, 'BatchRecipient');
+/**
+ * `locale`: the language that whoever asked named for them, before that of the directory. `personal`: their own variables
+ * (`MemberVariables`), under their own key; absent where they have none, or were erased before they were written down.
+ */
+export const BatchRecipient = withOptional({ userId: UserId }, { locale: Locale, personal: Sealed }, 'BatchRecipient');
 export type BatchRecipient = t.TypeOf<typeof BatchRecipient>;
 
 /** `erased` since the batch was accepted; `not-rendered`: the template failed on it; `too-large` for one append. */
@@ -38,12 +42,20 @@ const accepted = {
   priority: Priority,
   expiresAt: nullable(Instant),
   bypasses: t.readonlyArray(Bypass),
-  /** The variables for each language (`BatchContent`), under the batch's own key. */
+  /** The variables that all share (`BatchContent`), under the batch's own key. */
   personal: Sealed,
+};
+const acceptedLater = {
+  /** Not shown and not sent before. */
+  sendAt: Instant,
+  /** The batch whose failed recipients it tells again. */
+  retryOf: t.string,
+  /** How many of those that were named had been named before: each is told once. */
+  duplicates: Whole,
 };
 
 export const batchEvents = {
-  BatchAccepted: eventCodec('BatchAccepted', accepted),
+  BatchAccepted: extendedEventCodec('BatchAccepted', accepted, acceptedLater),
   BatchChunkQueued: eventCodec('BatchChunkQueued', { ...chunk, recipients: t.readonlyArray(BatchRecipient) }),
   /** From here on the batch is carried out; `digest` is that of all recipients in order (`manifest.ts`). */
   BatchRecipientsSealed: eventCodec('BatchRecipientsSealed', { ...id, chunks: Whole, count: Whole, digest: t.string }),

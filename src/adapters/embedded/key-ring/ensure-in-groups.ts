@@ -25,7 +25,7 @@ export const ensureInGroups = ({ db, reads, writes, cache }: Parts): ((wanted: W
   const keyFor = (owner: KeyOwner, expiresAt: Instant | undefined): Key | undefined => {
     const present = reads.byOwner(owner);
     if (present !== undefined) return { kid: present.kid, secret: present.secret };
-    if (writes.isGone(owner)) return undefined;
+    if (reads.isGone(owner)) return undefined;
     const made = newKey();
     writes.keep(owner, made, expiresAt);
     return made;
