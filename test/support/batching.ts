@@ -33,6 +33,8 @@ export type BatchProcess = {
   readonly deps: BatchDeps;
   readonly acceptBatch: AcceptBatch;
   readonly requestForEveryone: RequestForEveryone;
+  /** Straight, whatever state its batch is in. */
+  readonly processChunk: ReturnType<typeof processChunk>;
   /** Carries batches out until the signal aborts. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 };
@@ -145,7 +147,13 @@ export const batchProcess = (
     await Promise.all([tell(signal), order(signal)]);
   };
   const acceptBatch = createAcceptBatch(deps);
-  return { deps, acceptBatch, requestForEveryone: createRequestForEveryone(deps, acceptBatch), run };
+  return {
+    deps,
+    processChunk: processChunk(deps),
+    acceptBatch,
+    requestForEveryone: createRequestForEveryone(deps, acceptBatch),
+    run,
+  };
 };
 
 /** A release that everyone is told of, in each language. */
