@@ -10,6 +10,8 @@ export type Reach = 'all' | 'own';
 /** Who may what, route by route (contract: interfaces, column 'who'). Whoever is not named is refused with 403. */
 export const access = {
   requestNotification: ['service', 'admin'],
+  requestBulk: ['service', 'admin'],
+  broadcast: ['service', 'admin'],
   listInbox: ['own', 'service', 'admin'],
   listInboxOfUser: ['own', 'service', 'admin'],
   countUnread: ['own'],

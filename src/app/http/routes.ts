@@ -3,6 +3,7 @@ import { acknowledgementRoutes } from './routes/acknowledgements';
 import { auditRoutes } from './routes/audit';
 import { asOfRoutes } from './routes/audit-as-of';
 import { auditStreamRoutes } from './routes/audit-stream';
+import { bulkRoutes } from './routes/bulk';
 import { deadLetterRoutes } from './routes/dead-letters';
 import { docsRoutes } from './routes/docs';
 import { healthRoutes } from './routes/health';
@@ -15,6 +16,7 @@ import { statisticsRoutes } from './routes/statistics';
 
 const described: ReadonlyArray<Route> = [
   ...requestRoutes,
+  ...bulkRoutes,
   ...inboxRoutes,
   ...oneNotificationRoutes,
   ...acknowledgementRoutes,

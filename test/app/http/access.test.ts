@@ -23,6 +23,8 @@ const auditors: ReadonlyArray<Kind> = ['auditor', 'super_admin'];
 const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   requestNotification: ['service', ...admins],
   cancelNotification: ['service', ...admins],
+  requestBulk: ['service', ...admins],
+  broadcast: ['service', ...admins],
   listInbox: [...users, 'service'],
   listInboxOfUser: [...users, 'service'],
   countUnread: users,
