@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Who was named already. */
 export type Seen = {
@@ -15,7 +15,8 @@ const emptySegment: Segment = { slots: new Uint32Array(0), used: 0 };
 
 /** 128 bits of SHA-256, of which none is all zero: that is what a free slot looks like. */
 const digestOf = (name: string): Uint32Array => {
-  const bytes = createHash('sha256').update(name, 'utf8').digest();
+  // In one call: an object for each of a million hashes is garbage that the collector does not know the size of.
+  const bytes = hash('sha256', name, 'buffer');
   const digest = new Uint32Array(WORDS);
   for (let word = 0; word < WORDS; word += 1) digest[word] = bytes.readUInt32LE(word * 4);
   if (digest.every((word) => word === 0)) digest[0] = 1;
