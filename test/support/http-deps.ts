@@ -1,5 +1,6 @@
 import * as TE from 'fp-ts/TaskEither';
 import type { BatchView, FailedRecipient } from '../../src/app/batches/batch-view';
+import type { Bulk } from '../../src/app/bulk/bulk-request';
 import type { Commands, Written } from '../../src/app/commands';
 import { createAuthenticate } from '../../src/app/http/authenticate';
 import type { HttpDeps } from '../../src/app/http/create-app';
@@ -111,6 +112,11 @@ export const holdingOne: Queries = {
   asOf: () => TE.right({ at: NOW, position: null, data: [{ ...item, deliveries: [] }], nextCursor: null }),
 };
 
+const many = () => wrote({ batchId: 'b-1', totalUsers: 2, createdAt: NOW, duplicates: 0 });
+
+/** Takes in whatever is listed, and reads none of it. */
+const acceptingMany: Bulk = { request: many, upload: many, broadcast: many };
+
 const none = async function* (): AsyncGenerator<never> {};
 
 /** What the HTTP interface is made of, with everything behind it played; each part can be replaced. */
@@ -120,6 +126,7 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
     commands: obliging,
     queries: holdingOne,
     readHistory: none,
+    bulk: acceptingMany,
     deadLetters: {
       list: () => TE.right({ data: [], nextCursor: null }),
       replay: () => wrote(undefined),

@@ -17,7 +17,7 @@ const hasSecret = ({ content }: ActiveTemplate): boolean => content.variables.so
 
 /** The template's present versions in all its languages, with the variables that all share; nobody has seen them tried. */
 export const activeVersions =
-  ({ templates }: Pick<BatchDeps, 'templates'>) =>
+  ({ templates }: { readonly templates: Pick<BatchDeps['templates'], 'activeTemplates'> }) =>
   (code: string, variablesFor: VariablesFor): TE.TaskEither<AppFailure, ReadonlyArray<BatchTemplate>> =>
     pipe(
       templates.activeTemplates(code),
@@ -31,7 +31,7 @@ export const activeVersions =
     );
 
 /** Why a template can't say it with the variables that all share alone; undefined: it can. */
-export const faultOf =
+const faultOf =
   ({ engine }: Pick<BatchDeps, 'engine'>) =>
   (template: BatchTemplate): AppFailure | undefined => {
     const composed = composeMember(engine, template, { locale: template.ref.locale, timezone: null });

@@ -1,5 +1,5 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type { BatchAccepted } from '../../domain/batch/events';
 import { emptyManifest, type Manifest, withChunk } from '../../domain/batch/manifest';
@@ -25,22 +25,47 @@ type Failure = AppFailure | AppendFailure | KeyRingUnavailable;
 
 const causeOfChunk = (index: number): string => `chunk:${String(index)}`;
 
-const queueChunk = async (
+/** So many chunks are sealed together. */
+const CHUNKS_AT_ONCE = 16;
+
+type Chunk = ReadonlyArray<ListedRecipient>;
+
+const queueChunks = async (
   { vault, writer, clock }: Deps,
   { write }: BatchWriter,
-  { batchId, index }: { readonly batchId: string; readonly index: number },
-  chunk: ReadonlyArray<ListedRecipient>,
+  { batchId, from }: { readonly batchId: string; readonly from: number },
+  chunks: ReadonlyArray<Chunk>,
 ): Promise<E.Either<Failure, void>> => {
   const stream = batchStream(batchId);
   const type = 'BatchChunkQueued';
-  const eventId = eventIdOf(writer.namespace, stream, causeOfChunk(index), type);
-  const recipients = await sealRecipients(vault, { stream, type, eventId }, chunk)();
-  if (E.isLeft(recipients)) return recipients;
-  const command = { type: 'QueueChunk', batchId, index, recipients: recipients.right } as const;
-  return pipe(
-    await write(causeOfChunk(index), command, clock.now()),
-    E.map(() => undefined),
-  );
+  const toWriteDown = chunks.map((chunk, nth) => ({
+    chunk,
+    context: { stream, type, eventId: eventIdOf(writer.namespace, stream, causeOfChunk(from + nth), type) },
+  }));
+  const sealed = await sealRecipients(vault, toWriteDown)();
+  if (E.isLeft(sealed)) return sealed;
+  for (const [nth, recipients] of sealed.right.entries()) {
+    const index = from + nth;
+    const written = await write(causeOfChunk(index), { type: 'QueueChunk', batchId, index, recipients }, clock.now());
+    if (E.isLeft(written)) return written;
+  }
+  return E.right(undefined);
+};
+
+/** Chunks in groups, in their order, up to the first failure. */
+const inGroups = async function* (chunks: Chunks): AsyncGenerator<E.Either<AppFailure, ReadonlyArray<Chunk>>> {
+  let group: Array<Chunk> = [];
+  for await (const chunk of chunks) {
+    if (E.isLeft(chunk)) {
+      yield chunk;
+      return;
+    }
+    group.push(chunk.right);
+    if (group.length < CHUNKS_AT_ONCE) continue;
+    yield E.right(group);
+    group = [];
+  }
+  if (group.length > 0) yield E.right(group);
 };
 
 /**
@@ -58,11 +83,12 @@ export const writeManifest =
     const begun = await stream.write(acceptanceOf(batchId), { type: 'AcceptBatch', batch: accepted }, createdAt);
     if (E.isLeft(begun)) return begun;
     let manifest = emptyManifest;
-    for await (const chunk of chunks) {
-      if (E.isLeft(chunk)) return chunk;
-      const queued = await queueChunk(deps, stream, { batchId, index: manifest.chunks }, chunk.right);
+    for await (const group of inGroups(chunks)) {
+      if (E.isLeft(group)) return group;
+      const queued = await queueChunks(deps, stream, { batchId, from: manifest.chunks }, group.right);
       if (E.isLeft(queued)) return queued;
-      manifest = withChunk(manifest, chunk.right);
+      manifest = group.right.reduce(withChunk, manifest);
+      await breath();
     }
     const last = await stream.write(
       `sealed:${batchId}`,

@@ -107,7 +107,14 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
   metrics.sampleFrom(ledgerGauges(observed));
   const edges = createEdges({
     ...parts,
-    ...{ commands, health: ledgerHealth(observed), metrics, progress, deadLetters: intake.deadLetters },
+    ...{
+      commands,
+      bulk: batches.bulk,
+      health: ledgerHealth(observed),
+      metrics,
+      progress,
+      deadLetters: intake.deadLetters,
+    },
   });
   return {
     ...edges,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/ports/clock';
+import type { Ids } from '../../domain/ports/ids';
 import type { Logger } from '../../domain/ports/logger';
 import type { TemplateEngine } from '../../domain/ports/template-engine';
 import type { ChunkQueue } from '../../domain/ports/work-queue';
@@ -15,7 +16,7 @@ import { templatesView } from '../../projections/templates/row';
 import { abandonBatch } from '../batches/abandon-batch';
 import type { AcceptBatch } from '../batches/batch-request';
 import { batchActor, type BatchDeps, usualBatchLimits } from '../batches/batch-deps';
-import { createAcceptBatch } from '../batches/create-accept-batch';
+import { createAcceptBatch, createEarlierBatch } from '../batches/create-accept-batch';
 import { createRequestForEveryone } from '../batches/create-request-for-everyone';
 import type { RequestForEveryone } from '../batches/everyone-request';
 import { decideBatch } from '../batches/decide-batch';
@@ -23,6 +24,9 @@ import { processChunk } from '../batches/process-chunk';
 import { skipChunks } from '../batches/skip-chunks';
 import { sumUpBatch } from '../batches/sum-up-batch';
 import { gatedWriter } from '../workers/commit-gate';
+import { usualBulkLimits } from '../bulk/bulk-deps';
+import type { Bulk } from '../bulk/bulk-request';
+import { createBulk } from '../bulk/create-bulk';
 import { runBatches } from '../workers/run-batches';
 import { tellChunk } from '../workers/tell-chunk';
 import type { ViewProgress } from '../workers/view-progress';
@@ -35,6 +39,7 @@ export type BatchParts = {
   readonly config: Pick<Config, 'BULK_CHUNK'>;
   readonly stores: Stores;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly logger: Logger;
   readonly progress: ViewProgress;
   readonly engine: TemplateEngine;
@@ -46,6 +51,8 @@ export type BatchSide = {
   /** The one way in for every batch. */
   readonly acceptBatch: AcceptBatch;
   readonly requestForEveryone: RequestForEveryone;
+  /** Callers' requests to many. */
+  readonly bulk: Bulk;
   /** Begins to carry out what is sealed. */
   readonly start: (supervisor: Supervisor) => void;
 };
@@ -115,9 +122,18 @@ export const createBatchSide = (parts: BatchParts): BatchSide => {
     },
   };
   const acceptBatch = createAcceptBatch(deps);
+  const requestForEveryone = createRequestForEveryone(deps, acceptBatch);
+  const earlierBatch = createEarlierBatch(deps);
   return {
     acceptBatch,
-    requestForEveryone: createRequestForEveryone(deps, acceptBatch),
+    requestForEveryone,
+    bulk: createBulk({
+      ...parts,
+      ...stores,
+      ...deps,
+      ...{ acceptBatch, earlierBatch, requestForEveryone },
+      limits: usualBulkLimits,
+    }),
     start: (supervisor) => {
       supervisor.run('chunks', async (signal) =>
         queue.consume({ concurrency: CHUNKS_IN_HAND, signal }, telling(signal)),

@@ -16,6 +16,8 @@ export const access = {
   pauseBatch: ['service', 'admin'],
   resumeBatch: ['service', 'admin'],
   cancelBatch: ['service', 'admin'],
+  requestBulk: ['service', 'admin'],
+  broadcast: ['service', 'admin'],
   listInbox: ['own', 'service', 'admin'],
   listInboxOfUser: ['own', 'service', 'admin'],
   countUnread: ['own'],

@@ -29,6 +29,8 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   pauseBatch: ['service', ...admins],
   resumeBatch: ['service', ...admins],
   cancelBatch: ['service', ...admins],
+  requestBulk: ['service', ...admins],
+  broadcast: ['service', ...admins],
   listInbox: [...users, 'service'],
   listInboxOfUser: [...users, 'service'],
   countUnread: users,
