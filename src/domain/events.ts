@@ -1,4 +1,5 @@
 import type * as t from 'io-ts';
+import { contentEvents } from './batch/content-events';
 import { batchEvents } from './batch/events';
 import { deliveryEvents } from './delivery/events';
 import { inboundEvents } from './inbound/events';
@@ -22,6 +23,7 @@ export const ledgerEventCodecs = {
   ...operationsEvents,
   ...projectionEvents,
   ...batchEvents,
+  ...contentEvents,
 } as const;
 
 export type DomainEvent = t.TypeOf<(typeof ledgerEventCodecs)[keyof typeof ledgerEventCodecs]>;

@@ -81,10 +81,10 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
   const alertSide = createAlertSide({ ...parts, progress, metrics });
   const { alerts } = alertSide;
   const messaging = openMessaging({ ...parts, alerts });
-  const { queue } = messaging;
+  const { queue, chunks } = messaging;
   const circuits = watchedCircuits({ ...parts, alerts });
   const delivery = createDeliverySide({ ...parts, progress, metrics, engine, queue, circuits });
-  const batches = createBatchSide({ ...parts, progress, engine, gate });
+  const batches = createBatchSide({ ...parts, progress, engine, gate, chunks });
   const { requestForEveryone } = batches;
   const intake = createIntakeSide({
     ...parts,
@@ -115,7 +115,7 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
   const projections = createProjections({ ...listed, views: folding, projections: allProjections });
   const edges = createEdges({
     ...parts,
-    ...{ commands, health: ledgerHealth(observed), metrics, progress, deadLetters, projections },
+    ...{ commands, bulk: batches.bulk, health: ledgerHealth(observed), metrics, progress, deadLetters, projections },
   });
   const shown = { progress, board, folding, rebuilds };
   return { ...edges, ...shown, delivery, batches, alerts: alertSide, intake, messaging, letIn: gate.open };

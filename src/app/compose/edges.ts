@@ -2,6 +2,7 @@ import { createWebsocketGateway, type WebsocketGateway } from '../../adapters/we
 import { socketLimits } from '../../adapters/websocket/limits';
 import type { Clock } from '../../domain/ports/clock';
 import type { Logger } from '../../domain/ports/logger';
+import type { Bulk } from '../bulk/bulk-request';
 import type { Commands } from '../commands';
 import type { DeadLetters } from '../dead-letters';
 import type { Health } from '../health';
@@ -22,6 +23,7 @@ import type { Stores } from './open-stores';
 export type EdgeParts = {
   readonly stores: Stores;
   readonly commands: Commands;
+  readonly bulk: Bulk;
   readonly key: TokenKey;
   readonly health: Health;
   readonly deadLetters: DeadLetters;

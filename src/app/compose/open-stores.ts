@@ -5,6 +5,7 @@ import { lockDataDir } from '../../adapters/embedded/data-dir-lock';
 import type { CommitFaults } from '../../adapters/embedded/journal/commit-faults';
 import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
 import { type EmbeddedOutbox, openEmbeddedOutbox } from '../../adapters/embedded/outbox/open-embedded-outbox';
+import { openEmbeddedSpool } from '../../adapters/embedded/spool/open-embedded-spool';
 import { systemCipher } from '../../adapters/system/cipher';
 import type { Clock } from '../../domain/ports/clock';
 import type { Ids } from '../../domain/ports/ids';
@@ -12,6 +13,7 @@ import type { Journal } from '../../domain/ports/journal';
 import type { JournalEngine } from '../../domain/ports/journal-engine';
 import type { KeyRing } from '../../domain/ports/key-ring';
 import type { Logger } from '../../domain/ports/logger';
+import type { Spool } from '../../domain/ports/spool';
 import type { Vault } from '../../domain/ports/vault';
 import type { Views } from '../../domain/ports/views';
 import { createWriter, type Writer } from '../commands/create-writer';
@@ -36,6 +38,7 @@ export type Stores = {
   readonly vault: Vault;
   readonly views: Views;
   readonly outbox: EmbeddedOutbox;
+  readonly spool: Spool;
   readonly ledgerId: string;
   readonly namespace: string;
   readonly writer: Writer;
@@ -87,16 +90,19 @@ const open = async (
   if (E.isLeft(views)) return views;
   closing.add(views.right.close);
   const vault = createVault({ keyRing: keyRing.right, cipher: systemCipher });
-  const outbox = E.tryCatch(() => openEmbeddedOutbox({ file: files.outbox, vault, clock }), unusable(files.dir));
-  if (E.isLeft(outbox)) return outbox;
-  closing.add(outbox.right.close);
+  const beside = E.tryCatch(() => {
+    const spool = openEmbeddedSpool(files.spool);
+    return { spool, outbox: openEmbeddedOutbox({ file: files.outbox, vault, clock }) };
+  }, unusable(files.dir));
+  if (E.isLeft(beside)) return beside;
+  closing.add(beside.right.outbox.close);
   return E.right({
     journal: journal.right.journal,
     journalEngine: journal.right.engine,
     keyRing: keyRing.right,
     vault,
     views: views.right.views,
-    outbox: outbox.right,
+    ...beside.right,
     ledgerId: ledgerId.right,
     namespace: namespace.right,
     writer,

@@ -113,7 +113,7 @@ describe('the runner of a projection', () => {
     scene.start();
     await scene.caughtUp();
     const item = right(await inboxQuestions(scene.views).item(notificationId)()).value;
-    expect(item?.content.eventId).toBe(other.id);
+    expect(item?.content).toMatchObject({ eventId: other.id });
   });
 
   it('stands before an event that it can not read, and says so', async () => {

@@ -12,7 +12,7 @@ import type {
 } from '../../../domain/ports/views';
 import type { ViewId } from '../../../domain/shared/view';
 import type { Connections } from './connections';
-import { packChange } from './pack-change';
+import { packChanges } from './pack-change';
 import type { RowReader } from './read-rows';
 import { readSnapshot } from './read-snapshot';
 
@@ -52,7 +52,7 @@ export const createViews = ({ file, ledgerId, connections }: ViewsOptions): View
     { from, to, changes }: Step,
   ): TE.TaskEither<ViewUnavailable | CheckpointMoved, void> =>
     attempt(async () => {
-      const step = { kind, view: idOf(view), from, to, changes: changes.map(packChange) };
+      const step = { kind, view: idOf(view), from, to, changes: packChanges(changes), count: changes.length };
       const taken = await connections.write(step);
       return taken ? E.right(undefined) : E.left({ _tag: 'CheckpointMoved' as const, view: view.name });
     });

@@ -3,6 +3,7 @@ import type { Checkpoint } from '../../../domain/ports/views';
 import type { ViewId } from '../../../domain/shared/view';
 import { transaction } from '../transaction';
 import { type Checkpoints, createCheckpoints, type KnownView } from './checkpoints';
+import { unpackChanges } from './pack-change';
 import { createWriteRows, type WriteRows } from './write-rows';
 import { createSweep } from './sweep';
 import type { ChangeStep, WriteStep } from './writer-messages';
@@ -25,7 +26,7 @@ const dropAt = ({ checkpoints }: Tables, { name, beside }: ViewId): void => {
 };
 
 const change = ({ checkpoints, writeRows }: Tables, known: KnownView, { changes, to }: ChangeStep): void => {
-  writeRows(known.id, changes);
+  writeRows(known.id, unpackChanges(changes));
   checkpoints.move(known.id, to);
 };
 

@@ -29,7 +29,7 @@ const serve = (port: MessagePort, start: WriterStart): FromWriter => {
     pace.check();
     sweeping.check();
     if (!takeStep(step)) return { kind: 'moved' };
-    pace.wrote('changes' in step ? step.changes.length + 1 : 1);
+    pace.wrote('count' in step ? step.count + 1 : 1);
     return { kind: 'done' };
   };
   // Statements that wait for the garbage collector keep the connection, so the log is copied back here and not by `close`.
