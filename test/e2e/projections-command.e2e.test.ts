@@ -28,13 +28,7 @@ it('orders a rebuild, watches it, and says how the projections stand', async () 
   expect(JSON.parse(list.stdout)).toMatchObject({ data: expect.arrayContaining([inbox]) as unknown });
 }, 60_000);
 
-it('says what it can not do, and why', async () => {
-  const asked = [
-    ['rebuild', 'nothing'],
-    ['cancel', 'inbox'],
-    ['verify', 'nothing'],
-  ];
-  const answers = await Promise.all(asked.map(async (words) => ledger(env, 'projections', ...words)));
-  expect(answers.map(({ code }) => code)).toStrictEqual([1, 1, 2]);
-  expect(answers.every(({ stderr }) => stderr.length > 0)).toBe(true);
+it('says that there is nothing to be called off', async () => {
+  const { code, stderr } = await ledger(env, 'projections', 'cancel', 'inbox');
+  expect([code, stderr]).toStrictEqual([1, expect.stringContaining('under way') as string]);
 }, 60_000);

@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openEmbeddedJournal } from '../../src/adapters/embedded/journal/open-embedded-journal';
-import { openJournalToRead } from '../../src/adapters/embedded/journal/open-journal-to-read';
 import { systemClock as clock } from '../../src/adapters/system/clock';
 import { createWriter } from '../../src/app/commands/create-writer';
+import { verifyView } from '../../src/app/audit/verify-view';
+import { openForReading } from '../../src/app/compose/open-for-reading';
+import { inbox as inboxProjection } from '../../src/projections/inbox/project';
 import { openLedger } from '../../src/app/compose/open-ledger';
 import { systemIds as ids } from '../../src/adapters/system/ids';
 import { EVENTS_EACH, fillJournal } from '../../src/app/bench/projection-workload';
@@ -178,13 +180,17 @@ describe.each(homes)('a rebuild of the inbox in %s while traffic flows', (_, fin
       await server.end('SIGKILL');
       await connect();
       await until('the end of the rebuild', async () => (await inbox())?.rebuild === undefined, LONGEST_MILLIS);
-      const { journal, close } = right(await openJournalToRead(dataDir, clock)());
+      const reading = right(await openForReading({ ...home.env, DATA_DIR: dataDir })());
+      const { journal, openAside } = reading;
       const recorded: Array<unknown> = [];
       for await (const { data } of journal.readAll({ filter: { eventTypes: ['ProjectionRebuilt'] } }))
         recorded.push((data as { readonly rebuildId: string }).rebuildId);
-      await close();
       expect(recorded.filter((id) => id === rebuildId)).toHaveLength(1);
-      expect((await ledger(env, 'projections', 'verify', 'inbox')).code).toBe(0);
+      const { views, close } = right(await reading.openViews());
+      const verdict = right(await verifyView({ journal, views, openAside })(inboxProjection)());
+      expect(verdict).toMatchObject({ differences: 0, isOfThisJournal: true });
+      await close();
+      await reading.close();
     },
     LONGEST_MILLIS,
   );

@@ -9,7 +9,7 @@ import { createSeenKeys } from './seen-keys';
 import { createPendingRows, jsonAfter, nameOf, type Pending, valueAfter, withJson } from './pending-rows';
 
 /** So many rows are written in one step, for which the steps of live views wait. */
-const ROWS_AT_ONCE = 1_024;
+const ROWS_AT_ONCE = 512;
 /** So many events at most are folded again after a crash. */
 const EVENTS_AT_ONCE = 8_192;
 

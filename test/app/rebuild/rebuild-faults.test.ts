@@ -17,7 +17,7 @@ describe('a view that is made anew', () => {
     let steps = 0;
     let isAway = false;
     await scene.withRequests(1_400);
-    const stop = scene.start({ views: scene.faulty((what) => isAway && (what === 'promote' || (steps += 1) > 1)) });
+    const stop = scene.start({ views: scene.faulty((what) => isAway && (what === 'promote' || (steps += 1) > 2)) });
     await scene.caughtUp();
     const { order: before } = await scene.order();
     isAway = true;
