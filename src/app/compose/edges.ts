@@ -2,6 +2,8 @@ import { createWebsocketGateway, type WebsocketGateway } from '../../adapters/we
 import { socketLimits } from '../../adapters/websocket/limits';
 import type { Clock } from '../../domain/ports/clock';
 import type { Logger } from '../../domain/ports/logger';
+import { deliveriesQuestions } from '../../projections/deliveries/questions';
+import { createTellBatch } from '../audit/tell-batch';
 import type { Bulk } from '../bulk/bulk-request';
 import type { Commands } from '../commands';
 import type { DeadLetters } from '../dead-letters';
@@ -53,6 +55,7 @@ export const createEdges = (parts: EdgeParts): Edges => {
     authenticate,
     queries: createQueries({ views, journal, vault, clock, progress }),
     readHistory: createReadHistory({ journal, vault }),
+    tellBatch: createTellBatch({ journal, vault, deliveries: deliveriesQuestions(views) }),
     outbox: stores.outbox.outbox,
     connections: gateway.count,
   });

@@ -54,6 +54,7 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   historyOfNotification: auditors,
   historyOfUser: auditors,
   streamHistory: auditors,
+  historyOfBatch: auditors,
   readAsOf: auditors,
 };
 
