@@ -58,7 +58,7 @@ describe('a batch to many, on a server that is killed five times on the way', ()
 
   const call = async (
     path: string,
-    { headers, ...init }: RequestInit & { readonly headers?: Readonly<Record<string, string>> } = {},
+    { headers, ...init }: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> } = {},
   ): Promise<Response> =>
     fetch(`${server.url}${path}`, { ...init, headers: { ...headers, authorization: `Bearer ${token}` } });
   /** Undefined while the view is not there yet. */
