@@ -71,6 +71,21 @@ export const dyingAt = (journal: Journal, nth: number, stored: boolean): Journal
   };
 };
 
+/** A journal in which something happens as soon as so many chunks are told, before anybody hears of the last of them. */
+export const afterChunks = (journal: Journal, count: number, happens: () => Promise<unknown>): Journal => {
+  let told = 0;
+  return {
+    ...journal,
+    append: (stream, expected, events) => async () => {
+      const appended = await journal.append(stream, expected, events)();
+      if (!stream.startsWith('chunk-')) return appended;
+      told += 1;
+      if (told === count) await happens();
+      return appended;
+    },
+  };
+};
+
 export type BatchOptions = {
   readonly journal?: Journal;
   readonly isDead?: (incarnation: string) => boolean;
@@ -117,7 +132,7 @@ export const batchProcess = (
           { causeId: `failed:${batchId}`, actor: batchActor },
         ),
     });
-    return queue.consume({ concurrency: 2, signal }, handle);
+    return queue.consume({ concurrency: 4, signal }, handle);
   };
   const order = async (signal: AbortSignal): Promise<void> =>
     runBatches(

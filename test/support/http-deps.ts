@@ -126,6 +126,7 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
     commands: obliging,
     queries: holdingOne,
     readHistory: none,
+    tellBatch: none,
     bulk: acceptingMany,
     deadLetters: {
       list: () => TE.right({ data: [], nextCursor: null }),

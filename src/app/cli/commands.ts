@@ -30,6 +30,16 @@ export const commands: ReadonlyArray<ListedCommand> = [
     load: async () => (await import('./send.js')).sendCommand(),
   },
   {
+    name: 'bulk',
+    description: 'asks the running server to notify many, and waits until all are told',
+    load: async () => (await import('./bulk.js')).bulkCommand(),
+  },
+  {
+    name: 'batches',
+    description: 'notifications to many, and how far they have come',
+    load: async () => (await import('./batches.js')).batchesCommand(),
+  },
+  {
     name: 'audit',
     description: 'reads the history and proves it',
     load: async () => (await import('./audit.js')).auditCommand(),

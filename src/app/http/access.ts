@@ -45,6 +45,7 @@ export const access = {
   historyOfNotification: ['auditor'],
   historyOfUser: ['auditor'],
   streamHistory: ['auditor'],
+  historyOfBatch: ['auditor'],
   readAsOf: ['auditor'],
 } as const satisfies Readonly<Record<string, ReadonlyArray<Grant>>>;
 

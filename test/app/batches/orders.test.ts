@@ -5,7 +5,7 @@ import type { Journal } from '../../../src/domain/ports/journal';
 import { batchKey } from '../../../src/domain/ports/key-ring';
 import type { DomainEvent } from '../../../src/domain/events';
 import type { UserId } from '../../../src/domain/shared/codecs';
-import { batchProcess, carryOut, dyingAt, populate, release } from '../../support/batching';
+import { afterChunks, batchProcess, carryOut, dyingAt, populate, release } from '../../support/batching';
 import { left, type LedgerUnderTest, openLedgerUnderTest, service } from '../../support/ledger-under-test';
 import { right } from '../../support/right';
 import { temporaryDirectory } from '../../support/temporary-directory';
@@ -39,19 +39,6 @@ const chunksIn = (events: ReadonlyArray<DomainEvent>) =>
 const toldIn = (events: ReadonlyArray<DomainEvent>) =>
   events.flatMap((event) => (event.type === 'NotificationRequested' ? [event.data.userId] : []));
 
-/** A journal in which something happens as soon as so many chunks are told, before anybody hears of the last of them. */
-const afterChunks = (count: number, happens: () => Promise<unknown>): Journal => {
-  let told = 0;
-  return {
-    ...ledger.journal,
-    append: (stream, expected, events) => async () => {
-      const appended = await ledger.journal.append(stream, expected, events)();
-      if (stream.startsWith('chunk-')) told += 1;
-      if (stream.startsWith('chunk-') && told === count) await happens();
-      return appended;
-    },
-  };
-};
 /** Two processes at the batches, until they are stopped. */
 const begin = (journal: Journal) => {
   const stopping = new AbortController();
@@ -69,8 +56,8 @@ const turns = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn += 1) await ledger.clock.advance(turn % 10 === 9 ? 500 : 0);
 };
 
-/** Each process of the tests has two chunks in hand. */
-const IN_HAND = 2;
+/** Each process has as many chunks in hand. */
+const IN_HAND = 4;
 
 describe('a batch that is paused', () => {
   it('stops within the chunks that each worker has in hand, and is finished once it is resumed', async () => {
@@ -80,7 +67,7 @@ describe('a batch that is paused', () => {
       right(await order(batchId, 'pause'));
       atPause = chunksIn(await eventsOf(batchId));
     };
-    const stop = begin(afterChunks(4, pause));
+    const stop = begin(afterChunks(ledger.journal, 4, pause));
     await turns(200);
     const stood = chunksIn(await eventsOf(batchId));
     expect(stood - atPause).toBeLessThanOrEqual(2 * IN_HAND);
@@ -114,7 +101,7 @@ describe('a batch that is cancelled', () => {
 
   it('tells nobody more, and says exactly who got it', async () => {
     const batchId = await accepted();
-    const stop = begin(afterChunks(4, async () => right(await order(batchId, 'cancel'))));
+    const stop = begin(afterChunks(ledger.journal, 4, async () => right(await order(batchId, 'cancel'))));
     await finish(batchId);
     await stop();
     const view = await viewOf(batchId);

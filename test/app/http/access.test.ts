@@ -57,6 +57,7 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   historyOfNotification: auditors,
   historyOfUser: auditors,
   streamHistory: auditors,
+  historyOfBatch: auditors,
   readAsOf: auditors,
 };
 
