@@ -6,6 +6,7 @@ import {
   manifestOf,
   processed,
   queued,
+  rendered,
   sealedWith,
 } from '../../support/batch-facts';
 import { chunkStream, memberId } from '../../../src/domain/batch/names';
@@ -47,6 +48,17 @@ it('finds nothing wrong with a batch that accounts for everyone, or was abandone
   expect(breached(...sealed, ...last, ...first, told(completed(2, 1)))).toStrictEqual([]);
   expect(breached(...sealed, ...first)).toStrictEqual([]);
   expect(breached(...listed, told(abandoned))).toStrictEqual([]);
+});
+
+it('finds content that members are shown, and is not stored before them', () => {
+  const personal = { batchId, key: 'k' };
+  const about = { notificationId: memberId(batchId, 0, 0), origin: { kind: 'batch', id: batchId } } as const;
+  const request = requested({ ...about, userId: 'u-1' as UserId, personal });
+  const showing = { event: request, stream: chunkStream(batchId, 0), revision: 0 };
+  const content = { event: rendered, stream: 'content-b-1.k' };
+  const others = [member(0, 1, 'u-2'), told(processed(0, 2))];
+  expect(breached(...sealed, content, showing, ...others)).toStrictEqual([]);
+  expect(breached(...sealed, showing, content, ...others)).toStrictEqual(['I5 at 5']);
 });
 
 describe('I5: a batch', () => {
