@@ -1,10 +1,12 @@
 import * as E from 'fp-ts/Either';
 import { chooseLocale } from '../../projections/templates/choose-locale';
 import type { Locale } from '../../domain/shared/codecs';
+import type { JsonObject } from '../../domain/shared/json';
 import type { TemplateEngine } from '../../domain/ports/template-engine';
 import { BYTES_BESIDE_CONTENT, bytesOfMember } from '../batches/bytes-of-member';
 import type { ListedRecipient } from '../batches/batch-request';
-import { type BatchTemplate, composeMember } from '../batches/batch-template';
+import { type BatchTemplate, composeMember, shownPartsOf } from '../batches/batch-template';
+import { variableErrors } from '../commands/compose-notification';
 import { knownLocale } from '../commands/known-locale';
 import type { FieldError } from '../failure';
 import type { GivenRecipient } from './bulk-request';
@@ -18,6 +20,9 @@ const fault = (path: string, message: string): Checked<never> => E.left([{ path,
 const byPath = (errors: ReadonlyArray<FieldError>): ReadonlyArray<FieldError> => [
   ...new Map(errors.map((error) => [error.path, error])).values(),
 ];
+
+const lengthOf = ({ content: { title, body } }: BatchTemplate): number =>
+  Buffer.byteLength(title) + Buffer.byteLength(body);
 
 /**
  * Whether a template can say it to a recipient: in the language that was named for them, else in every language that it
@@ -34,11 +39,12 @@ export const createCheckRecipient = (
     if (E.isRight(composed)) return E.right(bytesOfMember(composed.right));
     return composed.left._tag === 'Impossible' ? E.left(composed.left.errors) : fault('', 'can not be rendered');
   };
-  const bytesInAll = (some: ReadonlyArray<BatchTemplate>): Checked<number> => {
-    const sizes = some.map(bytesIn);
-    const errors = sizes.flatMap((size) => (E.isLeft(size) ? size.left : []));
+  /** Its variables are checked in every language; it is rendered in the longest, since that is most of the work. */
+  const bytesOfOwn = (some: ReadonlyArray<BatchTemplate>, data: JsonObject): Checked<number> => {
+    const own = some.map((template) => ({ ...shownPartsOf(template), data: { ...template.data, ...data } }));
+    const errors = own.flatMap(({ content, data: merged }) => variableErrors(content, merged));
     if (errors.length > 0) return E.left(byPath(errors));
-    return E.right(Math.max(...sizes.map((size) => (E.isRight(size) ? size.right : 0))));
+    return bytesIn(own.reduce((longest, one) => (lengthOf(one) > lengthOf(longest) ? one : longest)));
   };
 
   /** What all share is tried once in each language. */
@@ -66,8 +72,7 @@ export const createCheckRecipient = (
       const faults = sharedFaults(read);
       return faults.length > 0 ? E.left(faults) : E.right({ userId, locale, data, bytes: BYTES_BESIDE_CONTENT });
     }
-    const own = read.map((template) => ({ ...template, data: { ...template.data, ...data } }));
-    const bytes = bytesInAll(own);
+    const bytes = bytesOfOwn(read, data);
     return E.isLeft(bytes) ? bytes : E.right({ userId, locale, data, bytes: bytes.right });
   };
 };

@@ -7,9 +7,10 @@ import type { Contacts } from '../../domain/recipient/contacts';
 import type { Channel, Instant, Locale, Priority, TemplateRef } from '../../domain/shared/codecs';
 import { toInstant } from '../../domain/shared/codecs';
 import type { JsonObject } from '../../domain/shared/json';
+import type { TemplateContent } from '../../domain/template/events';
 import { checkVariables, splitSecrets } from '../../domain/template/variables';
 import type { ActiveTemplate } from '../../projections/templates/questions';
-import type { AppFailure } from '../failure';
+import type { AppFailure, FieldError } from '../failure';
 import type { CheckedRequest } from './check-request';
 import type { CommandDeps } from './command-deps';
 import { impossible } from './impossible';
@@ -49,6 +50,16 @@ const expiryOf = ({ expiresAt }: Wanted, secrets: JsonObject, data: JsonObject):
   return ends[0] ?? null;
 };
 
+/** What a template wants of its variables and does not get, each at its place. */
+export const variableErrors = (
+  content: Pick<TemplateContent, 'variables'>,
+  data: JsonObject,
+): ReadonlyArray<FieldError> =>
+  checkVariables(content, data).map(({ name, problem }) => ({
+    path: `/data/${pointed(name)}`,
+    message: problems[problem],
+  }));
+
 /** As the template says it, or why it can't: a variable that is required and absent, or of another type. */
 export const composeFrom = (
   engine: TemplateEngine,
@@ -56,12 +67,8 @@ export const composeFrom = (
   request: Wanted,
   reader: Reader,
 ): E.Either<AppFailure, Composed> => {
-  const faults = checkVariables(content, request.data);
-  if (faults.length > 0)
-    return E.left({
-      _tag: 'Impossible',
-      errors: faults.map(({ name, problem }) => ({ path: `/data/${pointed(name)}`, message: problems[problem] })),
-    });
+  const errors = variableErrors(content, request.data);
+  if (errors.length > 0) return E.left({ _tag: 'Impossible', errors });
   const { shown, secrets } = splitSecrets(content, request.data);
   const options = { ...reader, locale: localeOfValues(reader.locale, ref.locale) };
   const parts = engine.render(`${ref.code}.${ref.locale}.${String(ref.version)}`, content, shown, options);

@@ -22,7 +22,7 @@ export const openForReading = (file: string): EmbeddedKeyRing => {
     find: (kids) => attempt(async () => answered(kids, (kid) => reads.byKid(kid)?.secret)),
     destroy: () => attempt(async () => refuse()),
     destroyForGood: () => attempt(async () => refuse()),
-    gone: (owners) => attempt(async () => new Set(owners.filter(reads.isGone))),
+    gone: (owners) => attempt(async () => new Set(reads.goneAmong(owners))),
     held: (prefix, { after, limit }) => attempt(async () => reads.held(prefix, after ?? '', limit)),
     close: () => {
       db.close();

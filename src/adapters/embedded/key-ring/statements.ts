@@ -18,6 +18,8 @@ export type ReadStatements = {
   readonly byKid: (kid: KeyId) => Holder | undefined;
   /** Whether the owner was destroyed for good. */
   readonly isGone: (owner: KeyOwner) => boolean;
+  /** Those of many who were: one question for all of them. */
+  readonly goneAmong: (owners: ReadonlyArray<KeyOwner>) => ReadonlyArray<KeyOwner>;
   readonly held: (prefix: string, after: KeyOwner, limit: number) => ReadonlyArray<HeldKey>;
 };
 
@@ -30,8 +32,11 @@ export const readStatements = (db: DatabaseSyncInstance): ReadStatements => {
     'SELECT owner, expires_at FROM holder WHERE owner >= ? AND owner < ? AND owner > ? ORDER BY owner LIMIT ?',
   );
   const gone = db.prepare('SELECT 1 FROM gone WHERE owner = ?');
+  const among = db.prepare('SELECT owner FROM gone WHERE owner IN (SELECT value FROM json_each(?))');
   return {
     isGone: (owner) => gone.get(owner) !== undefined,
+    goneAmong: (owners) =>
+      (among.all(JSON.stringify(owners)) as ReadonlyArray<{ readonly owner: KeyOwner }>).map(({ owner }) => owner),
     byOwner: (owner) => byOwner.get(owner) as Holder | undefined,
     byKid: (kid) => byKid.get(kid) as Holder | undefined,
     held: (prefix, after, limit) =>
