@@ -30,7 +30,7 @@ const cancel = async (name: string): Promise<void> => {
 };
 
 export const projectionsCommand = (): Command => {
-  const projections = new Command('projections').description('the views that are folded from the history');
+  const projections = new Command('projections');
   projections
     .command('list', { isDefault: true })
     .description('how far each has come')

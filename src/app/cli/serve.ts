@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import * as E from 'fp-ts/Either';
 import { createProcessLogger } from '../compose/create-process-logger';
 import { loadConfig } from '../compose/load-config';
@@ -11,7 +12,7 @@ import { whatToTry } from './what-to-try';
 const isShort = (secret: string | undefined): boolean => secret !== undefined && Buffer.byteLength(secret) < 32;
 
 /** Runs the server until it is asked to stop; resolves with the exit status. */
-export const serve = async (): Promise<number> => {
+const serve = async (): Promise<number> => {
   const config = loadConfig();
   if (E.isLeft(config)) {
     process.stderr.write(config.left);
@@ -38,3 +39,8 @@ export const serve = async (): Promise<number> => {
   await stop();
   return ending === 'asked' ? EXIT.ok : EXIT.failed;
 };
+
+export const serveCommand = (): Command =>
+  new Command('serve').action(async () => {
+    process.exitCode = await serve();
+  });
