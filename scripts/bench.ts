@@ -30,8 +30,8 @@ const needed: ReadonlyArray<Needed> = [
 
 const measure = async (more: ReadonlyArray<string>): Promise<number> => {
   const child = spawn(process.execPath, ['dist/app/main.js', 'bench', ...more, ...options], { stdio: 'inherit' });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code ?? 1;
+  await once(child, 'exit');
+  return child.exitCode ?? 1;
 };
 
 const main = async (): Promise<number> => {
