@@ -100,6 +100,14 @@ export const eventMeanings: Readonly<Record<EventType, Meaning>> = {
   BatchChunkProcessed: inStream('chunk-<batch>.<index>')(
     'What became of each of its recipients; stored with their requests.',
   ),
+  BatchChunkSkipped: inStream('chunk-<batch>.<index>')(
+    'Nobody of the chunk was told, or will be: its batch was cancelled, or has failed.',
+  ),
   ContentRendered: inStream('content-<batch>.<key>')('What they are shown, for as long as they are not erased.'),
   BatchCompleted: batch('Every recipient is accounted for.'),
+  BatchPaused: batch('No chunk is begun until the batch is resumed; what was begun is finished.'),
+  BatchResumed: batch('It goes on.'),
+  BatchCancelled: batch('No chunk is begun any more; what was begun is finished.'),
+  BatchFailed: batch('It can not be carried out: no chunk is begun any more.'),
+  BatchClosed: batch('Every recipient of a batch that was cancelled, or has failed, is accounted for.'),
 };

@@ -1,4 +1,5 @@
 import * as TE from 'fp-ts/TaskEither';
+import type { BatchView, FailedRecipient } from '../../src/app/batches/batch-view';
 import type { Bulk } from '../../src/app/bulk/bulk-request';
 import type { Commands, Written } from '../../src/app/commands';
 import { createAuthenticate } from '../../src/app/http/authenticate';
@@ -32,6 +33,35 @@ export const item: InboxItem = {
   channels: [{ channel: 'websocket', status: 'succeeded', pushedAt: NOW }],
 };
 
+/** A batch that is under way, and somebody whom it did not reach. */
+export const batch: BatchView = {
+  batchId: 'b-1',
+  templateCode: 'system.update',
+  priority: 'P3',
+  totalUsers: 3,
+  processedUsers: 2,
+  successCount: 1,
+  failureCount: 1,
+  untoldCount: 0,
+  status: 'processing',
+  progress: 66.6,
+  estimatedTimeRemaining: '2 minutes',
+  estimatedSecondsRemaining: 90,
+  channels: [{ channel: 'websocket', succeeded: 1, failed: 0, suppressed: 0 }],
+  failure: null,
+  createdAt: NOW,
+  completedAt: null,
+};
+export const failedRecipient: FailedRecipient = {
+  userId: 'u-2' as UserId,
+  notificationId: null,
+  deliveryId: null,
+  channel: null,
+  status: 'rejected',
+  reason: 'erased',
+  at: NOW,
+};
+
 const wrote = <A>(value: A): TE.TaskEither<never, Written<A>> => TE.right({ value, position: 7n, replayed: false });
 
 /** Use cases that always succeed. */
@@ -45,6 +75,7 @@ export const obliging: Commands = {
   eraseRecipient: () => wrote(undefined),
   retryDelivery: () => wrote(undefined),
   abandonDelivery: () => wrote(undefined),
+  orderBatch: () => wrote(undefined),
   recordRead: () => wrote(undefined),
 };
 
@@ -58,6 +89,9 @@ export const holdingOne: Queries = {
   shownNotification: (id) => (id === item.id ? TE.right(item) : TE.left({ _tag: 'NotFound' })),
   deliveries: () => TE.right([]),
   retries: () => TE.right({ data: [], nextCursor: null }),
+  batch: (batchId) => (batchId === batch.batchId ? TE.right(batch) : TE.left({ _tag: 'NotFound' })),
+  batches: () => TE.right({ data: [batch], nextCursor: null }),
+  batchFailures: () => TE.right({ data: [failedRecipient], nextCursor: null }),
   statistics: () =>
     TE.right({
       total: 1,
@@ -92,6 +126,7 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
     commands: obliging,
     queries: holdingOne,
     readHistory: none,
+    tellBatch: none,
     bulk: acceptingMany,
     deadLetters: {
       list: () => TE.right({ data: [], nextCursor: null }),

@@ -65,6 +65,8 @@ export const pushing = ({ connected = ['u-1'], takers = 1, vault = readableVault
   const stopping = new AbortController();
   const sent: Array<Sent> = [];
   const writing: Sockets = {
+    watched: () => new Map(),
+    tell: () => undefined,
     isConnected: (userId) => connected.includes(userId),
     send: (userId, frame, except) => {
       sent.push({ ...frame, userId, except });

@@ -14,10 +14,12 @@ import type { SocketLimits } from './limits';
 import { createOutgoing } from './outgoing';
 import { createPulse } from './pulse';
 import type { Listener, Registry } from './registry';
+import type { Watching } from './watching';
 
 export type ConnectionDeps = {
   readonly handlers: SocketHandlers;
   readonly registry: Registry;
+  readonly watching: Watching;
   readonly limits: SocketLimits;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -43,11 +45,12 @@ const codeOf = ({ _tag }: SocketRefused | SocketUnavailable): CloseCode =>
   _tag === 'SocketRefused' ? closeCodes.unauthorized : closeCodes.tryAgainLater;
 
 export const createConnection = (id: string, socket: WebSocket, deps: ConnectionDeps): Connection => {
-  const { handlers, registry, limits, clock, logger } = deps;
+  const { handlers, registry, watching, limits, clock, logger } = deps;
   let owner: SocketOwner | undefined;
 
   const leave = (): void => {
     if (owner !== undefined) registry.remove(owner.userId, listener);
+    watching.leave(listener);
   };
   const close = (code: CloseCode): void => {
     leave();
@@ -60,7 +63,7 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
   });
   const pulse = createPulse(limits);
   const isBorne = createFaultBudget(limits);
-  const listener: Listener = { id, push: outgoing.push };
+  const listener: Listener = { id, push: outgoing.push, say: outgoing.reply };
 
   /** Each step answers with the code to close with, if it is to be closed. */
   const open = async (token: string, frameId?: Frame['id']): Promise<CloseCode | undefined> => {
@@ -82,8 +85,13 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
     outgoing.reply(frameText('error', { code, message }, frameId));
     return undefined;
   };
-  const serve = async (frame: Frame, { userId }: SocketOwner): Promise<CloseCode | undefined> => {
-    const answer = await handleFrame(handlers, userId, id)(frame);
+  const serve = async (frame: Frame, by: SocketOwner): Promise<CloseCode | undefined> => {
+    const answer = await handleFrame({
+      handlers,
+      owner: by,
+      socket: id,
+      watch: (topics) => watching.set(listener, topics),
+    })(frame);
     if (E.isLeft(answer)) return refuse(answer.left, frame.id);
     outgoing.reply(frameText(answer.right.event, answer.right.data, frame.id));
     return undefined;

@@ -9,6 +9,7 @@ import { frameText } from './frame';
 import { bearerProtocol, offeredToken } from './offered-token';
 import { refuseUpgrade } from './refuse-upgrade';
 import { createRegistry } from './registry';
+import { createWatching } from './watching';
 
 export type WebsocketGateway = Sockets & {
   /** Takes over the server's handshakes: `/ws` is served, any other path is 404. */
@@ -21,9 +22,10 @@ export type WebsocketGateway = Sockets & {
  * The websocket door at `/ws`. Who a socket is says its token alone, which no browser adds by itself (there are no
  * cookies), so a page of another origin gains nothing by connecting and the origin is not looked at.
  */
-export const createWebsocketGateway = (deps: Omit<ConnectionDeps, 'registry'>): WebsocketGateway => {
+export const createWebsocketGateway = (deps: Omit<ConnectionDeps, 'registry' | 'watching'>): WebsocketGateway => {
   const { limits, clock, logger } = deps;
   const registry = createRegistry(limits.perUser);
+  const watching = createWatching();
   const open = new Map<Connection, WebSocket>();
   /** Those that had shown no token when it was last looked at; looked at when it is full. */
   const unproven = new Set<Connection>();
@@ -45,7 +47,7 @@ export const createWebsocketGateway = (deps: Omit<ConnectionDeps, 'registry'>): 
 
   const accept = (socket: WebSocket, { headers }: IncomingMessage): void => {
     lastId += 1;
-    const connection = createConnection(String(lastId), socket, { ...deps, registry });
+    const connection = createConnection(String(lastId), socket, { ...deps, registry, watching });
     open.set(connection, socket);
     unproven.add(connection);
     // A binary frame is none of the protocol's: it is answered as a text that can't be read.
@@ -92,6 +94,11 @@ export const createWebsocketGateway = (deps: Omit<ConnectionDeps, 'registry'>): 
       const bytes = Buffer.from(frameText(event, data));
       const others = [...registry.of(userId)].filter(({ id }) => id !== except);
       return others.filter(({ push }) => push(bytes, position)).length;
+    },
+    watched: watching.watched,
+    tell: (topic, { event, data }) => {
+      const text = frameText(event, data);
+      for (const { say } of watching.of(topic)) say(text);
     },
     count: () => open.size,
     close: async () => {

@@ -1,7 +1,12 @@
 import type { SocketId } from '../../domain/ports/socket-gateway';
 import type { Position } from '../../domain/shared/stored-event';
 
-export type Listener = { readonly id: SocketId; readonly push: (bytes: Buffer, position: Position) => boolean };
+export type Listener = {
+  readonly id: SocketId;
+  readonly push: (bytes: Buffer, position: Position) => boolean;
+  /** About no event: it waits for nothing, and is told whole. */
+  readonly say: (text: string) => void;
+};
 
 /** Which sockets are whose, at most `perUser` of one user. */
 export type Registry = {

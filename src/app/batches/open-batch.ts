@@ -15,9 +15,10 @@ import type { BatchDeps } from './batch-deps';
 import type { BatchTemplate } from './batch-template';
 import { type Composer, createComposer } from './create-composer';
 
-/** A batch ready to be rendered; with no template where its content can't be read any more. */
+/** A batch ready to be rendered; unless its content can't be read any more, by anybody. */
 export type OpenBatch = {
   readonly accepted: BatchAccepted['data'];
+  readonly isReadable: boolean;
   readonly compose: Composer;
   /** The names of the content that this process has stored, so that it need not again. */
   readonly stored: LruCache<string, true>;
@@ -70,11 +71,12 @@ export const openBatch =
           ? TE.right([])
           : TE.traverseSeqArray(templateFor(deps, variables))(first.event.data.templates),
       ),
-      TE.map(({ first, templates }) => {
+      TE.map(({ first, variables, templates }) => {
         const accepted = first.event.data;
         const { engine, writer } = deps;
         return {
           accepted,
+          isReadable: variables !== undefined,
           compose: createComposer({ engine, namespace: writer.namespace, batchId, templates }),
           stored: createLruCache(NAMES_OF_CONTENT),
         };

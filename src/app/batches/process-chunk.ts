@@ -19,6 +19,8 @@ import { type Chunk, readChunk } from './read-chunk';
 import { sealMembers } from './seal-members';
 import { storeContents } from './store-contents';
 
+/** What the batch is to say can't be opened any more, by anybody. */
+export type ContentUnreadable = { readonly _tag: 'ContentUnreadable' };
 type Deps = Pick<BatchDeps, 'journal' | 'writer' | 'vault' | 'directory' | 'templates' | 'engine' | 'clock'>;
 type Rejected = ComposedMembers['rejected'];
 
@@ -78,7 +80,9 @@ const chunkFailure = (failure: AppendFailure | PortFailure): AppFailure => {
  * Requests a chunk: a notification for each of its recipients, and what became of them all, in one append to a new stream.
  * So it happens whole and once, whoever else is at it. Answers with its place in the journal.
  */
-export const processChunk = (deps: Deps): ((chunk: Chunk) => TE.TaskEither<AppFailure, Position>) => {
+export const processChunk = (
+  deps: Deps,
+): ((chunk: Chunk) => TE.TaskEither<AppFailure | ContentUnreadable, Position>) => {
   const openBatch = rememberBatches(deps);
   return (chunk) =>
     pipe(
@@ -86,8 +90,12 @@ export const processChunk = (deps: Deps): ((chunk: Chunk) => TE.TaskEither<AppFa
       TE.bindTo('batch'),
       TE.bindW('queued', () => readChunk(deps.journal, chunk)),
       TE.mapLeft(unavailable),
-      TE.bind('composed', ({ batch, queued }) => composeMembers(deps)(batch.compose, queued)),
-      TE.chain(({ batch, queued, composed }) =>
+      TE.filterOrElseW(
+        ({ batch }) => batch.isReadable,
+        (): ContentUnreadable => ({ _tag: 'ContentUnreadable' }),
+      ),
+      TE.bindW('composed', ({ batch, queued }) => composeMembers(deps)(batch.compose, queued)),
+      TE.chainW(({ batch, queued, composed }) =>
         pipe(
           request(deps, batch, chunk, composed),
           TE.orElseW((failure): TE.TaskEither<AppendFailure | PortFailure, Position> => {

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { auditCommand } from './audit';
 import { backupCommand } from './backup';
+import { batchesCommand } from './batches';
 import { benchCommand } from './bench';
+import { bulkCommand } from './bulk';
 import { deadLettersCommand } from './dead-letters';
 import { demo } from './demo';
 import { EXIT } from './exit';
@@ -36,6 +38,8 @@ export const createProgram = (): Command => {
   for (const command of [
     tokenCommand(),
     sendCommand(),
+    bulkCommand(),
+    batchesCommand(),
     auditCommand(),
     retriesCommand(),
     deadLettersCommand(),

@@ -76,10 +76,10 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
   const alertSide = createAlertSide({ ...parts, progress, metrics });
   const { alerts } = alertSide;
   const messaging = openMessaging({ ...parts, alerts });
-  const { queue } = messaging;
+  const { queue, chunks } = messaging;
   const circuits = watchedCircuits({ ...parts, alerts });
   const delivery = createDeliverySide({ ...parts, progress, metrics, engine, queue, circuits });
-  const batches = createBatchSide({ ...parts, progress, engine, gate });
+  const batches = createBatchSide({ ...parts, progress, engine, gate, chunks });
   const { requestForEveryone } = batches;
   const intake = createIntakeSide({
     ...parts,

@@ -2,6 +2,8 @@ import { createWebsocketGateway, type WebsocketGateway } from '../../adapters/we
 import { socketLimits } from '../../adapters/websocket/limits';
 import type { Clock } from '../../domain/ports/clock';
 import type { Logger } from '../../domain/ports/logger';
+import { deliveriesQuestions } from '../../projections/deliveries/questions';
+import { createTellBatch } from '../audit/tell-batch';
 import type { Bulk } from '../bulk/bulk-request';
 import type { Commands } from '../commands';
 import type { DeadLetters } from '../dead-letters';
@@ -14,6 +16,7 @@ import type { Metrics } from '../metrics';
 import { authenticateSocket } from '../push/authenticate-socket';
 import { createCountUnread } from '../push/count-unread';
 import { createPush, type Push } from '../push/create-push';
+import { tellProgress } from '../push/tell-progress';
 import { createQueries } from '../queries/create-queries';
 import { createReadHistory } from '../queries/create-read-history';
 import type { ViewProgress } from '../workers/view-progress';
@@ -33,7 +36,12 @@ export type EdgeParts = {
   readonly rateLimits: RateLimits;
 };
 
-export type Edges = { readonly http: HttpServer; readonly gateway: WebsocketGateway; readonly push: Push };
+export type Edges = {
+  readonly http: HttpServer;
+  readonly gateway: WebsocketGateway;
+  readonly push: Push;
+  readonly tellProgress: ReturnType<typeof tellProgress>;
+};
 
 /** Where callers come in: HTTP and websocket on one port, with one notion of who calls. */
 export const createEdges = (parts: EdgeParts): Edges => {
@@ -48,14 +56,16 @@ export const createEdges = (parts: EdgeParts): Edges => {
     clock,
     logger,
   });
+  const queries = createQueries({ views, journal, vault, clock, progress });
   const http = createHttpServer({
     ...parts,
     authenticate,
-    queries: createQueries({ views, journal, vault, clock, progress }),
+    queries,
     readHistory: createReadHistory({ journal, vault }),
+    tellBatch: createTellBatch({ journal, vault, deliveries: deliveriesQuestions(views) }),
     outbox: stores.outbox.outbox,
     connections: gateway.count,
   });
   gateway.attach(http.server);
-  return { http, gateway, push };
+  return { http, gateway, push, tellProgress: tellProgress({ queries, clock }) };
 };

@@ -118,7 +118,7 @@ const run = async ({
     return E.left(failure);
   };
 
-  const { progress, board, folding, http, gateway, push } = ledger;
+  const { progress, board, folding, http, gateway, push, tellProgress } = ledger;
   const following = { journal, views: folding, ledgerId, clock, logger, progress, board, projections: allProjections };
   projections.run('projections', async (signal) => runProjections(following, signal));
   const seeded = await seedTemplates({ journal, writer, clock }, initialTemplates)();
@@ -126,6 +126,7 @@ const run = async ({
   const head = await journal.head()();
   if (E.isLeft(head)) return failed(head.left);
   workers.run('push', async (signal) => push.follow(gateway, signal));
+  workers.run('progress', async (signal) => tellProgress(gateway, signal));
   const url = await listening(async () => http.listen(config.PORT, config.HOST), beside, config);
   if (E.isLeft(url)) return failed(url.left);
   const mint = secret === undefined ? undefined : mintToken({ secret, clock });

@@ -10,6 +10,12 @@ export type Reach = 'all' | 'own';
 /** Who may what, route by route (contract: interfaces, column 'who'). Whoever is not named is refused with 403. */
 export const access = {
   requestNotification: ['service', 'admin'],
+  listBatches: ['service', 'admin', 'auditor'],
+  readBatch: ['service', 'admin', 'auditor'],
+  listBatchFailures: ['service', 'admin', 'auditor'],
+  pauseBatch: ['service', 'admin'],
+  resumeBatch: ['service', 'admin'],
+  cancelBatch: ['service', 'admin'],
   requestBulk: ['service', 'admin'],
   broadcast: ['service', 'admin'],
   listInbox: ['own', 'service', 'admin'],
@@ -36,6 +42,7 @@ export const access = {
   historyOfNotification: ['auditor'],
   historyOfUser: ['auditor'],
   streamHistory: ['auditor'],
+  historyOfBatch: ['auditor'],
   readAsOf: ['auditor'],
 } as const satisfies Readonly<Record<string, ReadonlyArray<Grant>>>;
 

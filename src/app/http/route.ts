@@ -4,6 +4,7 @@ import type * as t from 'io-ts';
 import type { JsonObject } from '../../domain/shared/json';
 import type { Outbox } from '../../domain/ports/outbox';
 import type { Bulk } from '../bulk/bulk-request';
+import type { TellBatch } from '../audit/tell-batch';
 import type { Caller } from '../caller';
 import type { Commands, IdempotencyScope } from '../commands';
 import type { DeadLetters } from '../dead-letters';
@@ -20,6 +21,7 @@ export type RouteDeps = {
   readonly commands: Commands;
   readonly queries: Queries;
   readonly readHistory: ReadHistory;
+  readonly tellBatch: TellBatch;
   readonly outbox: Outbox;
   /** How many sockets are open to this server. */
   readonly connections: () => number;

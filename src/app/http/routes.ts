@@ -3,6 +3,7 @@ import { acknowledgementRoutes } from './routes/acknowledgements';
 import { auditRoutes } from './routes/audit';
 import { asOfRoutes } from './routes/audit-as-of';
 import { auditStreamRoutes } from './routes/audit-stream';
+import { batchRoutes } from './routes/batches';
 import { bulkRoutes } from './routes/bulk';
 import { deadLetterRoutes } from './routes/dead-letters';
 import { docsRoutes } from './routes/docs';
@@ -16,6 +17,7 @@ import { statisticsRoutes } from './routes/statistics';
 
 const described: ReadonlyArray<Route> = [
   ...requestRoutes,
+  ...batchRoutes,
   ...bulkRoutes,
   ...inboxRoutes,
   ...oneNotificationRoutes,

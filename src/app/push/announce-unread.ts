@@ -10,7 +10,7 @@ type Change = { readonly position: Position; readonly except: SocketId | undefin
 /** Tells a user's sockets how many are unread after a change; a socket that made the change itself knows. */
 export type AnnounceUnread = (userId: UserId, change: Change) => void;
 
-type Deps = { readonly countUnread: CountUnread; readonly sockets: Sockets; readonly logger: Logger };
+type Deps = { readonly countUnread: CountUnread; readonly sockets: Pick<Sockets, 'send'>; readonly logger: Logger };
 
 /**
  * One count at a time: changes of one user that come meanwhile are told by one count. A count that could not be had is

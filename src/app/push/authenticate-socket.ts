@@ -1,10 +1,15 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import type { SocketHandlers } from '../../domain/ports/socket-gateway';
+import type { Caller } from '../caller';
+import { reachOf } from '../http/access';
 import type { Authenticate, Authenticated } from '../http/authenticate';
 import type { Metrics } from '../metrics';
 
 type Deps = { readonly authenticate: Authenticate; readonly metrics: Pick<Metrics, 'refused'> };
+
+/** As whoever may ask for it over HTTP. */
+const watchesBatches = (caller: Caller): boolean => reachOf(caller, 'readBatch') === 'all';
 
 /** A socket belongs to a user: a service has no inbox, so its token opens none. Every refusal is counted. */
 export const authenticateSocket =
@@ -18,7 +23,8 @@ export const authenticateSocket =
         return { _tag: 'SocketRefused' as const };
       }),
       TE.chainW(({ caller, expiresAt }: Authenticated) => {
-        if (caller.kind === 'user') return TE.right({ userId: caller.id, expiresAt });
+        if (caller.kind === 'user')
+          return TE.right({ userId: caller.id, expiresAt, watchesBatches: watchesBatches(caller) });
         metrics.refused('no-user');
         return TE.left({ _tag: 'SocketRefused' as const });
       }),

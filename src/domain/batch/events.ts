@@ -1,7 +1,8 @@
 /**
  * A request to many. What is asked for and every recipient stand in `batch-<id>`, complete once the recipients are sealed;
  * each chunk of them is requested in one append to `chunk-<batch>.<index>`: a NotificationRequested for each recipient that
- * could be, then BatchChunkProcessed.
+ * could be, then BatchChunkProcessed. A batch that is cancelled, or fails, has each chunk that is left closed by a
+ * BatchChunkSkipped there instead, so that who got it is exact, whoever was at it meanwhile.
  */
 import * as t from 'io-ts';
 import { Bypass, Origin } from '../notification/events';
@@ -21,6 +22,10 @@ export type BatchRecipient = t.TypeOf<typeof BatchRecipient>;
 /** `erased` since the batch was accepted; `not-rendered`: the template failed on it; `too-large` for one append. */
 export const MemberRefusal = t.keyof({ erased: null, 'not-rendered': null, 'too-large': null }, 'MemberRefusal');
 export type MemberRefusal = t.TypeOf<typeof MemberRefusal>;
+
+/** `content-unreadable`: what is to be said can't be opened any more. */
+export const BatchFailure = t.keyof({ 'content-unreadable': null }, 'BatchFailure');
+export type BatchFailure = t.TypeOf<typeof BatchFailure>;
 
 const RejectedRecipient = t.strict({ userId: UserId, reason: MemberRefusal }, 'RejectedRecipient');
 
@@ -55,15 +60,26 @@ export const batchEvents = {
   /** From here on the batch is carried out; `digest` is that of all recipients in order (`manifest.ts`). */
   BatchRecipientsSealed: eventCodec('BatchRecipientsSealed', { ...id, chunks: Whole, count: Whole, digest: t.string }),
   BatchAbandoned: eventCodec('BatchAbandoned', id),
+  /** No chunk is begun until the batch is resumed; what was begun is finished. */
+  BatchPaused: eventCodec('BatchPaused', id),
+  BatchResumed: eventCodec('BatchResumed', id),
+  /** No chunk is begun any more; what was begun is finished. BatchClosed says what it came to. */
+  BatchCancelled: eventCodec('BatchCancelled', id),
+  BatchFailed: eventCodec('BatchFailed', { ...id, reason: BatchFailure }),
   BatchChunkProcessed: eventCodec('BatchChunkProcessed', {
     ...chunk,
     accepted: Whole,
     rejected: t.readonlyArray(RejectedRecipient),
   }),
+  /** Nobody of the chunk was told, or will be: its batch was cancelled, or has failed. */
+  BatchChunkSkipped: eventCodec('BatchChunkSkipped', { ...chunk, untold: Whole }),
   BatchCompleted: eventCodec('BatchCompleted', { ...id, accepted: Whole, rejected: Whole }),
+  /** The sums of all chunks of a batch that was cancelled or has failed. */
+  BatchClosed: eventCodec('BatchClosed', { ...id, accepted: Whole, rejected: Whole, untold: Whole }),
 } as const;
 
 export type BatchEvent = t.TypeOf<(typeof batchEvents)[keyof typeof batchEvents]>;
 export type BatchAccepted = t.TypeOf<typeof batchEvents.BatchAccepted>;
 export type BatchChunkQueued = t.TypeOf<typeof batchEvents.BatchChunkQueued>;
 export type BatchChunkProcessed = t.TypeOf<typeof batchEvents.BatchChunkProcessed>;
+export type BatchChunkSkipped = t.TypeOf<typeof batchEvents.BatchChunkSkipped>;

@@ -35,3 +35,8 @@ export const chunkRevision = (index: number): bigint => BigInt(index) + 1n;
 /** The id of a member; `locateRequest` finds its request by it, at revision `offset` of the chunk's stream. */
 export const memberId = (batchId: string, index: number, offset: number): NotificationId =>
   `${batchId}.${String(index)}.${String(offset)}` as NotificationId;
+
+const member = /^(.+)\.\d+\.\d+$/;
+
+/** Whose member it is; undefined where it is none's. */
+export const batchOf = (id: NotificationId): string | undefined => member.exec(id)?.[1];

@@ -7,7 +7,12 @@ import type { Position } from '../shared/stored-event';
 export type SocketId = string;
 
 /** Whose socket it is, by the token alone, and when that token ends. */
-export type SocketOwner = { readonly userId: UserId; readonly expiresAt: Instant };
+export type SocketOwner = {
+  readonly userId: UserId;
+  readonly expiresAt: Instant;
+  /** Whether its role lets it watch how batches go. */
+  readonly watchesBatches: boolean;
+};
 
 /** The token is none, is no user's, or has ended. */
 export type SocketRefused = { readonly _tag: 'SocketRefused' };
@@ -42,8 +47,15 @@ export type SocketFrame = {
   readonly position: Position;
 };
 
+/** What sockets may watch beside what is their user's. */
+export type BatchTopic = `batch:${string}`;
+
 /** The open sockets of this process. */
 export type Sockets = {
+  /** The batches that somebody watches, each with how often somebody began to: more often than before, somebody is new. */
+  readonly watched: () => ReadonlyMap<BatchTopic, number>;
+  /** To everybody who watches. */
+  readonly tell: (topic: BatchTopic, frame: { readonly event: 'batch:progress'; readonly data: JsonObject }) => void;
   readonly isConnected: (userId: string) => boolean;
   /** Sends to the user's sockets, but for `except`, in the order of the calls; answers how many took it. */
   readonly send: (userId: string, frame: SocketFrame, except?: SocketId) => number;

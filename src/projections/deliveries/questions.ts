@@ -1,13 +1,17 @@
 import type { Views } from '../../domain/ports/views';
 import { deliveryIdOf } from '../../domain/delivery/delivery-id';
-import { channels, type DeliveryId, type NotificationId } from '../../domain/shared/codecs';
+import { type Channel, channels, type DeliveryId, type NotificationId } from '../../domain/shared/codecs';
 import { askRow, askRows, type Question } from '../question';
 import { deliveriesView, deliveryKey, DeliveryRow } from './row';
+
+type WithChannels = { readonly notificationId: NotificationId; readonly channels: ReadonlyArray<Channel> };
 
 export type DeliveriesQuestions = {
   readonly delivery: (id: DeliveryId) => Question<DeliveryRow | undefined>;
   /** Those of the notification's channels, in the order of `channels`. */
   readonly deliveriesOf: (id: NotificationId) => Question<ReadonlyArray<DeliveryRow>>;
+  /** Of several notifications, in their order. */
+  readonly deliveriesOfAll: (requests: ReadonlyArray<WithChannels>) => Question<ReadonlyArray<DeliveryRow>>;
 };
 
 export const deliveriesQuestions = (views: Views): DeliveriesQuestions => {
@@ -15,6 +19,12 @@ export const deliveriesQuestions = (views: Views): DeliveriesQuestions => {
   const askOne = askRow(views, deliveriesView, DeliveryRow);
   return {
     delivery: (id) => askOne(deliveryKey(id)),
+    deliveriesOfAll: (requests) =>
+      ask(
+        requests.flatMap((request) =>
+          request.channels.map((channel) => deliveryKey(deliveryIdOf(request.notificationId, channel))),
+        ),
+      ),
     deliveriesOf: (id) => ask(channels.map((channel) => deliveryKey(deliveryIdOf(id, channel)))),
   };
 };

@@ -115,7 +115,7 @@ describe('a batch that is sealed', () => {
     const stopping = new AbortController();
     const running = run(stopping.signal);
     await ledger.clock.advance(10_000);
-    expect(await rowOf(batchId)).toMatchObject({ status: 'processing', processedChunks: 0 });
+    expect(await rowOf(batchId)).toMatchObject({ status: 'processing', done: 0 });
     stopping.abort();
     await ledger.settle(running);
     await carriedOut(batchId, batchProcess(ledger, 'p-1', { due: () => 1_023 }));
@@ -180,7 +180,7 @@ describe('whatever dies or is doubled', () => {
     stopping.abort();
     await ledger.settle(waiting);
     await carryOut(ledger, [batchProcess(ledger, 'p-2')], async () => (await open()).length === 0);
-    expect(await rowOf(left?.batchId ?? '')).toMatchObject({ status: 'abandoned', processedChunks: 0 });
+    expect(await rowOf(left?.batchId ?? '')).toMatchObject({ status: 'abandoned', done: 0 });
     expect(toldIn(await eventsOf(left?.batchId ?? ''))).toStrictEqual([]);
   });
 });

@@ -23,6 +23,12 @@ const auditors: ReadonlyArray<Kind> = ['auditor', 'super_admin'];
 const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   requestNotification: ['service', ...admins],
   cancelNotification: ['service', ...admins],
+  listBatches: ['service', ...auditors, 'admin'],
+  readBatch: ['service', ...auditors, 'admin'],
+  listBatchFailures: ['service', ...auditors, 'admin'],
+  pauseBatch: ['service', ...admins],
+  resumeBatch: ['service', ...admins],
+  cancelBatch: ['service', ...admins],
   requestBulk: ['service', ...admins],
   broadcast: ['service', ...admins],
   listInbox: [...users, 'service'],
@@ -48,6 +54,7 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   historyOfNotification: auditors,
   historyOfUser: auditors,
   streamHistory: auditors,
+  historyOfBatch: auditors,
   readAsOf: auditors,
 };
 

@@ -4,7 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import type { AtPosition, Checkpoint, ViewNotReady, Views, ViewUnavailable } from '../../../domain/ports/views';
 import type { ViewId } from '../../../domain/shared/view';
 import type { Connections } from './connections';
-import { packChange } from './pack-change';
+import { packChanges } from './pack-change';
 import type { RowReader } from './read-rows';
 import { readSnapshot } from './read-snapshot';
 
@@ -45,7 +45,14 @@ export const createViews = ({ file, ledgerId, connections }: ViewsOptions): View
       }),
     apply: (view, { from, to, changes }) =>
       attempt(async () => {
-        const step = { kind: 'apply' as const, view: idOf(view), from, to, changes: changes.map(packChange) };
+        const step = {
+          kind: 'apply' as const,
+          view: idOf(view),
+          from,
+          to,
+          changes: packChanges(changes),
+          count: changes.length,
+        };
         const taken = await connections.write(step);
         return taken ? E.right(undefined) : E.left({ _tag: 'CheckpointMoved' as const, view: view.name });
       }),

@@ -2,6 +2,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Checkpoint } from '../../../domain/ports/views';
 import { transaction } from '../transaction';
 import { createCheckpoints } from './checkpoints';
+import { unpackChanges } from './pack-change';
 import { createSweep } from './sweep';
 import { createRowWriter } from './write-rows';
 import type { WriteStep } from './writer-messages';
@@ -25,7 +26,7 @@ export const createTakeStep = (database: DatabaseSyncInstance): TakeStep => {
     }
     const known = checkpoints.find(step.view);
     if (known === undefined || !same(known.checkpoint, step.from)) return false;
-    for (const change of step.changes) writer.change(known.id, change);
+    for (const change of unpackChanges(step.changes)) writer.change(known.id, change);
     checkpoints.move(known.id, step.to);
     sweep();
     return true;

@@ -1,7 +1,6 @@
 import type { Checkpoint } from '../../../domain/ports/views';
 import type { ViewId } from '../../../domain/shared/view';
 import type { SentError } from '../sent-error';
-import type { PackedChange } from './pack-change';
 
 export type WriterStart = {
   readonly file: string;
@@ -15,7 +14,9 @@ export type WriteStep =
       readonly view: ViewId;
       readonly from: Checkpoint;
       readonly to: Checkpoint;
-      readonly changes: ReadonlyArray<PackedChange>;
+      /** Of `packChanges`, and how many they are. */
+      readonly changes: string;
+      readonly count: number;
     }
   | { readonly kind: 'reset'; readonly view: ViewId; readonly start: Checkpoint };
 

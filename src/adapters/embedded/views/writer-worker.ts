@@ -26,7 +26,7 @@ const serve = (port: MessagePort, start: WriterStart): FromWriter => {
   const take = (step: WriteStep): FromWriter => {
     pace.check();
     if (!takeStep(step)) return { kind: 'moved' };
-    pace.wrote(step.kind === 'apply' ? step.changes.length + 1 : 1);
+    pace.wrote(step.kind === 'apply' ? step.count + 1 : 1);
     return { kind: 'done' };
   };
   // Statements that wait for the garbage collector keep the connection, so the log is copied back here and not by `close`.

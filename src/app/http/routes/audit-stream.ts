@@ -10,6 +10,7 @@ import { GivenInstant } from '../codecs/instants';
 import { Nothing } from '../codecs/nothing';
 import { line } from '../codecs/texts';
 import { defineRoute } from '../define-route';
+import { historyJson } from '../../history-json';
 import { historyLines } from '../history-lines';
 import type { Route } from '../route';
 
@@ -66,10 +67,35 @@ const streamHistory = defineRoute(
       return pipe(
         commands.recordRead(caller, 'events', subjectOf(filter)),
         TE.chain(() => queries.reached(at)),
-        TE.chain(() => historyLines(readHistory(filter))),
+        TE.chain(() => historyLines(readHistory(filter), historyJson)),
         TE.map((lines): Answer => ({ kind: 'lines', lines })),
       );
     },
 );
 
-export const auditStreamRoutes: ReadonlyArray<Route> = [streamHistory];
+const tellBatch = defineRoute(
+  {
+    id: 'historyOfBatch',
+    method: 'get',
+    path: '/audit/batches/:batchId',
+    tag: 'Audit',
+    summary:
+      'A batch whole: its events, every chunk, every recipient, and the proof of its list; the reading is recorded',
+    effect: 'read',
+    params: closedObject('AuditBatchParams', { batchId: line(200) }, {}),
+    query: Nothing,
+    answers: {
+      200: { description: 'One a line; the last one is the manifest.', contentType: 'application/x-ndjson' },
+    },
+  },
+  ({ commands, queries, tellBatch: tell }) =>
+    ({ caller, params: { batchId }, at }) =>
+      pipe(
+        commands.recordRead(caller, 'batch', batchId),
+        TE.chain(() => queries.batch(batchId, at)),
+        TE.chain(() => historyLines(tell(batchId), (one) => one)),
+        TE.map((lines): Answer => ({ kind: 'lines', lines })),
+      ),
+);
+
+export const auditStreamRoutes: ReadonlyArray<Route> = [streamHistory, tellBatch];
