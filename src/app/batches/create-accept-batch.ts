@@ -57,14 +57,16 @@ const write = (
 type Sealed = { readonly kind: 'sealed'; readonly batchId: string; readonly ends: BatchEnds; readonly count: number };
 
 const repeated = (
-  { batchId, ends: { accepted, position }, count }: Sealed,
+  { batchId, ends: { accepted, history, position }, count }: Sealed,
   asked: BatchAsked,
 ): E.Either<AppFailure, Answer> => {
   if (accepted === undefined) throw new Error(`The sealed batch ${batchId} has no beginning`);
   const { fingerprint, duplicates = 0 } = accepted.event.data;
   if (fingerprint !== asked.fingerprint) return E.left({ _tag: 'KeyReused' });
   const value = { batchId, totalUsers: count, createdAt: accepted.at, duplicates };
-  return E.right({ value, position, replayed: true });
+  // What has happened to it since made nothing of the answer.
+  const seal = history.find(({ event }) => event.type === 'BatchRecipientsSealed');
+  return E.right({ value, position: seal?.position ?? position, replayed: true });
 };
 
 /** Whether a living process, other than this one, is writing the recipients down. */

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import * as E from 'fp-ts/Either';
 import { usualBatchLimits } from '../../../src/app/batches/batch-deps';
 import type { GivenRecipient } from '../../../src/app/bulk/bulk-request';
-import { dyingAt } from '../../support/batching';
+import { carryOut, dyingAt } from '../../support/batching';
 import { ask, bulkProcess, type BulkUnderTest, call, keyed, listed, recipient } from '../../support/bulk-under-test';
 import { left, type LedgerUnderTest, openLedgerUnderTest } from '../../support/ledger-under-test';
 import { right } from '../../support/right';
@@ -32,6 +32,9 @@ describe('a key', () => {
   it('makes the same list the same request for ever, and another list another', async () => {
     const scope = keyed('k-1');
     const first = right(await send(users(120), { scope }));
+    expect(right(await send(users(120), { scope }))).toStrictEqual({ ...first, replayed: true });
+    const ended = async () => (await story(first.value.batchId)).at(-1)?.type === 'BatchCompleted';
+    await carryOut(ledger, [process], ended);
     expect(right(await send(users(120), { scope }))).toStrictEqual({ ...first, replayed: true });
     expect(left(await send(users(121), { scope }))).toStrictEqual({ _tag: 'KeyReused' });
     expect(left(await send(users(120), { scope, ask: ask({ priority: 'P1' }) }))).toStrictEqual({ _tag: 'KeyReused' });
