@@ -1,4 +1,5 @@
 import type { BatchAccepted, BatchChunkProcessed, BatchEvent } from '../../src/domain/batch/events';
+import type { ContentRendered } from '../../src/domain/batch/content-events';
 import { emptyManifest, type Manifest, withChunk } from '../../src/domain/batch/manifest';
 import type { UserId } from '../../src/domain/shared/codecs';
 import { enUS, sealed, zhCN } from './vocabulary';
@@ -37,6 +38,18 @@ export const sealedWith = (manifest: Manifest): BatchEvent => ({
   data: { batchId, ...manifest },
 });
 export const abandoned: BatchEvent = { type: 'BatchAbandoned', data: { batchId } };
+
+/** Content that members share, under the name `k`. */
+export const rendered: ContentRendered = {
+  type: 'ContentRendered',
+  data: {
+    batchId,
+    key: 'k',
+    template: { code: 'system.update', locale: zhCN, version: 1 },
+    locale: zhCN,
+    personal: sealed,
+  },
+};
 
 export const processed = (
   index: number,

@@ -1,13 +1,7 @@
+import { titled } from './titled';
 import type { Words } from './words';
 
 const listed = (values: ReadonlyArray<string>): string => (values.length === 0 ? 'nothing' : values.join(', '));
-
-/** A title, where the content can be opened. */
-const titled = (personal: unknown): string => {
-  const { title, erased } = (personal ?? {}) as { readonly title?: unknown; readonly erased?: unknown };
-  if (typeof title === 'string') return ` “${title}”`;
-  return erased === true ? ' (content erased)' : '';
-};
 
 export const wordsOfNotification: Words = {
   NotificationRequested: (

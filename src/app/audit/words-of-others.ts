@@ -1,3 +1,4 @@
+import { titled } from './titled';
 import type { Words } from './words';
 
 const changes = (set: ReadonlyArray<string>, cleared: ReadonlyArray<string>): string =>
@@ -13,5 +14,7 @@ export const wordsOfOthers: Words = {
   TemplateRevised: ({ code, locale, version }) => `template ${code} ${locale} revised, v${version}`,
   TemplateActivated: ({ code, locale }) => `template ${code} ${locale} activated`,
   TemplateDeactivated: ({ code, locale }) => `template ${code} ${locale} deactivated`,
+  ContentRendered: ({ batchId, template, locale }, personal) =>
+    `content of batch ${batchId} in ${locale}${titled(personal)}, template ${template.code} v${template.version}`,
   TemplateRetired: ({ code, locale }) => `template ${code} ${locale} retired`,
 };

@@ -17,3 +17,12 @@ export const composeMember = (
   const wanted = { data: template.data, knownChannels: undefined, priority: undefined, expiresAt: undefined };
   return composeFrom(engine, template, wanted, reader);
 };
+
+/**
+ * The template as far as it is rendered for an inbox: a mail or a text is rendered when it is sent, and for a list of many
+ * that would be most of the work.
+ */
+export const shownPartsOf = (template: BatchTemplate): BatchTemplate => ({
+  ...template,
+  content: { ...template.content, emailHtml: null, smsText: null },
+});

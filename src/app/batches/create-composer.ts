@@ -9,7 +9,7 @@ import { createLruCache } from '../../domain/shared/lru-cache';
 import { readsAlike } from '../../domain/template/reads-alike';
 import { chooseLocale } from '../../projections/templates/choose-locale';
 import type { Reader } from '../commands/compose-notification';
-import { type BatchTemplate, composeMember } from './batch-template';
+import { type BatchTemplate, composeMember, shownPartsOf } from './batch-template';
 
 type Shown = Pick<NotificationContent, 'title' | 'body'> & { readonly data: JsonObject };
 
@@ -43,7 +43,7 @@ type Parts = {
 export const createComposer = ({ engine, namespace, batchId, templates }: Parts): Composer => {
   const known = createLruCache<string, Rendering>(REMEMBERED);
   const keys = createLruCache<string, string>(REMEMBERED);
-  const byLocale = templates.map((template) => ({ locale: template.ref.locale, template }));
+  const byLocale = templates.map((template) => ({ locale: template.ref.locale, template: shownPartsOf(template) }));
 
   const render = (template: BatchTemplate, reader: Reader): Rendering => {
     const composed = composeMember(engine, template, reader);

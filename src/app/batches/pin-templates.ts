@@ -44,8 +44,8 @@ export const pinTemplates =
   (code: string, variablesFor: VariablesFor): TE.TaskEither<AppFailure, ReadonlyArray<BatchTemplate>> =>
     pipe(
       activeVersions(deps)(code, variablesFor),
-      TE.filterOrElse(
-        (templates) => templates.every((template) => faultOf(deps)(template) === undefined),
-        (templates) => templates.map(faultOf(deps)).find((fault) => fault !== undefined) ?? impossible('', ''),
-      ),
+      TE.chainEitherK((templates) => {
+        const fault = templates.map(faultOf(deps)).find((one) => one !== undefined);
+        return fault === undefined ? E.right(templates) : E.left(fault);
+      }),
     );

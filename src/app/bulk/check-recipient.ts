@@ -4,7 +4,7 @@ import type { Locale } from '../../domain/shared/codecs';
 import type { TemplateEngine } from '../../domain/ports/template-engine';
 import { BYTES_BESIDE_CONTENT, bytesOfMember } from '../batches/bytes-of-member';
 import type { ListedRecipient } from '../batches/batch-request';
-import { type BatchTemplate, composeMember } from '../batches/batch-template';
+import { type BatchTemplate, composeMember, shownPartsOf } from '../batches/batch-template';
 import { knownLocale } from '../commands/known-locale';
 import type { FieldError } from '../failure';
 import type { GivenRecipient } from './bulk-request';
@@ -66,7 +66,7 @@ export const createCheckRecipient = (
       const faults = sharedFaults(read);
       return faults.length > 0 ? E.left(faults) : E.right({ userId, locale, data, bytes: BYTES_BESIDE_CONTENT });
     }
-    const own = read.map((template) => ({ ...template, data: { ...template.data, ...data } }));
+    const own = read.map((template) => ({ ...shownPartsOf(template), data: { ...template.data, ...data } }));
     const bytes = bytesInAll(own);
     return E.isLeft(bytes) ? bytes : E.right({ userId, locale, data, bytes: bytes.right });
   };

@@ -110,6 +110,7 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
     ...{
       commands,
       bulk: batches.bulk,
+      retryBatch: batches.retryBatch,
       health: ledgerHealth(observed),
       metrics,
       progress,

@@ -64,7 +64,10 @@ export const toProblem = (failure: HttpFailure): Problem => {
     case 'WrongState':
       return problem(409, 'wrong-state', 'Not possible in its state', failure.detail);
     case 'UploadStalled':
-      return problem(408, 'stalled', 'Request timeout', 'Nothing more of the body came.');
+      return {
+        ...problem(408, 'stalled', 'Request timeout', 'Nothing more of the body came.'),
+        headers: { Connection: 'close' },
+      };
     case 'BodyTooLarge':
       return problem(413, 'too-large', 'Body too large', 'A body may have 1 MiB.');
     case 'UnsupportedMediaType':

@@ -1,3 +1,4 @@
+import { contentStream } from '../batch/names';
 import { type BatchEvent, batchEvents } from '../batch/events';
 import { deliveryStream } from '../delivery/delivery-id';
 import { type DeliveryEvent, deliveryEvents } from '../delivery/events';
@@ -31,6 +32,8 @@ export type HistoryState = {
   readonly sealed: Set<string>;
   /** Who was requested in the stream of a chunk that is not known to be processed yet. */
   readonly requestedIn: Map<string, Array<UserId>>;
+  /** Where content stands that members of a batch share. */
+  readonly contents: Set<string>;
   readonly found: Array<Breach>;
 };
 
@@ -44,22 +47,27 @@ const initial = (): HistoryState => ({
   batches: new Map(),
   sealed: new Set(),
   requestedIn: new Map(),
+  contents: new Set(),
   found: [],
 });
 
 type Requested = Extract<NotificationEvent, { readonly type: 'NotificationRequested' }>['data'];
 
-/** A batch's member is found by its id alone, so it has to stand where its id says. */
+/** A batch's member is found by its id alone, so it has to stand where its id says; and what it refers to stands before it. */
 const judgeMember = (
   state: HistoryState,
-  { notificationId, userId }: Requested,
+  { notificationId, userId, personal }: Requested,
   { stream, revision }: Recorded<DomainEvent>,
 ): ReadonlyArray<Fault> => {
   const place = locateRequest(notificationId);
   const requested = state.requestedIn.get(stream) ?? [];
   state.requestedIn.set(stream, requested);
   requested.push(userId);
-  return when(place.stream !== stream || place.revision !== revision, 'I5', 'its id is that of another place');
+  const content = 'key' in personal ? contentStream(personal.batchId, personal.key) : undefined;
+  return [
+    ...when(place.stream !== stream || place.revision !== revision, 'I5', 'its id is that of another place'),
+    ...when(content !== undefined && !state.contents.has(content), 'I5', 'what it shows is not stored before it'),
+  ];
 };
 
 const judgeOneBatch = (state: HistoryState, event: BatchEvent): ReadonlyArray<Fault> => {
@@ -119,6 +127,7 @@ const judge = (state: HistoryState, recorded: Recorded<DomainEvent>): ReadonlyAr
     const faults = judgeRequest(state, event.data);
     return event.data.origin.kind === 'batch' ? [...faults, ...judgeMember(state, event.data, recorded)] : faults;
   }
+  if (event.type === 'ContentRendered') state.contents.add(recorded.stream);
   if (event.type === 'NotificationRead') return judgeRead(state, event.data);
   if (isOfBatch(event)) return judgeOneBatch(state, event);
   if (isOfInbound(event)) return judgeInbound(state.inbound, event);

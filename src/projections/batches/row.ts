@@ -58,6 +58,8 @@ export const BatchRow = t.strict(
     starts: Whole,
     marks: t.readonlyArray(Mark),
     failure: nullable(BatchFailure),
+    /** The batch whose failed recipients it tells again. */
+    retryOf: nullable(t.string),
     createdAt: Instant,
     endedAt: nullable(Instant),
     /** Of its acceptance, a decimal text: first come, first served. */

@@ -3,6 +3,7 @@ import { csvHeader, csvLine } from '../../../src/app/audit/csv-line';
 import { describeEvent } from '../../../src/app/audit/describe-event';
 import type { DomainEvent } from '../../../src/domain/events';
 import type { HistoryEvent } from '../../../src/app/queries';
+import { rendered } from '../../support/batch-facts';
 import { failed, started } from '../../support/delivery-facts';
 import { cancelled, requested } from '../../support/notification-facts';
 import { recordedAt } from '../../support/recorded';
@@ -27,6 +28,7 @@ describe('what happened, in words', () => {
       'n-1 requested for u-1: device.error (content erased), P0, by nothing, not before 2026-03-01T12:01:00.000Z',
     ],
     [cancelled, null, 'n-1 cancelled'],
+    [rendered, { title: 'Hello' }, 'content of batch b-1 in zh-CN “Hello”, template system.update v1'],
     [started(2), null, 'n-1.email attempt 2 started through smtp'],
     [failed(2, at(60)), null, 'n-1.email attempt 2 failed: smtp-450 (passing), next try 2026-03-01T12:01:00.000Z'],
     [failed(4, null, { lasting: true }), null, 'n-1.email attempt 4 failed: smtp-450 (lasting), no further try'],

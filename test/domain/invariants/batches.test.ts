@@ -10,6 +10,7 @@ import {
   paused,
   processed,
   queued,
+  rendered,
   resumed,
   sealedWith,
   skipped,
@@ -63,6 +64,17 @@ it('finds nothing wrong with a batch that was called off, or failed, and account
   expect(
     breached(...sealed, told(failed), told(skipped(0, 2)), told(skipped(1, 1)), told(closed(0, 0, 3))),
   ).toStrictEqual([]);
+});
+
+it('finds content that members are shown, and is not stored before them', () => {
+  const personal = { batchId, key: 'k' };
+  const about = { notificationId: memberId(batchId, 0, 0), origin: { kind: 'batch', id: batchId } } as const;
+  const request = requested({ ...about, userId: 'u-1' as UserId, personal });
+  const showing = { event: request, stream: chunkStream(batchId, 0), revision: 0 };
+  const content = { event: rendered, stream: 'content-b-1.k' };
+  const others = [member(0, 1, 'u-2'), told(processed(0, 2))];
+  expect(breached(...sealed, content, showing, ...others)).toStrictEqual([]);
+  expect(breached(...sealed, showing, content, ...others)).toStrictEqual(['I5 at 5']);
 });
 
 describe('I5: a batch', () => {
