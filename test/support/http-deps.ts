@@ -53,7 +53,7 @@ export const batch: BatchView = {
   createdAt: NOW,
   completedAt: null,
 };
-export const failedRecipient: FailedRecipient = {
+const failedRecipient: FailedRecipient = {
   userId: 'u-2' as UserId,
   notificationId: null,
   deliveryId: null,
