@@ -105,6 +105,7 @@ describe('a batch', () => {
         { at: at(5), processed: 3 },
       ],
       failure: null,
+      retryOf: null,
       createdAt: at(0),
       endedAt: at(6),
       position: '1',

@@ -49,10 +49,11 @@ export const batch: BatchView = {
   estimatedSecondsRemaining: 90,
   channels: [{ channel: 'websocket', succeeded: 1, failed: 0, suppressed: 0 }],
   failure: null,
+  retryOf: null,
   createdAt: NOW,
   completedAt: null,
 };
-export const failedRecipient: FailedRecipient = {
+const failedRecipient: FailedRecipient = {
   userId: 'u-2' as UserId,
   notificationId: null,
   deliveryId: null,
@@ -127,6 +128,7 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
     queries: holdingOne,
     readHistory: none,
     tellBatch: none,
+    retryBatch: () => wrote({ batchId: 'b-2', totalUsers: 1, createdAt: NOW, duplicates: 0 }),
     bulk: acceptingMany,
     deadLetters: {
       list: () => TE.right({ data: [], nextCursor: null }),

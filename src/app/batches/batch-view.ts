@@ -32,6 +32,8 @@ export type BatchView = {
   readonly estimatedSecondsRemaining: number | null;
   readonly channels: ReadonlyArray<ChannelOutcomes>;
   readonly failure: BatchFailure | null;
+  /** The batch whose failed recipients it tells again. */
+  readonly retryOf: string | null;
   readonly createdAt: Instant;
   readonly completedAt: Instant | null;
 };

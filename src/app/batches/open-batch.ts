@@ -19,6 +19,7 @@ import { type Composer, createComposer } from './create-composer';
 export type OpenBatch = {
   readonly accepted: BatchAccepted['data'];
   readonly isReadable: boolean;
+  readonly templates: ReadonlyArray<BatchTemplate>;
   readonly compose: Composer;
   /** The names of the content that this process has stored, so that it need not again. */
   readonly stored: LruCache<string, true>;
@@ -77,6 +78,7 @@ export const openBatch =
         return {
           accepted,
           isReadable: variables !== undefined,
+          templates,
           compose: createComposer({ engine, namespace: writer.namespace, batchId, templates }),
           stored: createLruCache(NAMES_OF_CONTENT),
         };

@@ -26,6 +26,7 @@ export const toBatchView = (row: BatchRow): BatchView => {
     estimatedSecondsRemaining: left ?? null,
     channels: row.channels.map((channel) => outcomesOf(row, channel)),
     failure: row.failure,
+    retryOf: row.retryOf,
     createdAt: row.createdAt,
     completedAt: row.endedAt,
   };

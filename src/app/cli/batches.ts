@@ -115,6 +115,19 @@ const order = (what: BatchOrder, done: string) => async (batchId: string) => {
   });
 };
 
+const Again = t.type({ batchId: t.string, totalUsers: t.number });
+
+const retry =
+  (batchId: string) =>
+  async (server: ServerAccess): Promise<number> => {
+    const answered = await callServer(server, { method: 'POST', path: `${batchPath(batchId)}/retry` });
+    if (E.isLeft(answered)) return complain(answered.left);
+    const { body } = answered.right;
+    if (!Again.is(body)) return complain('The server answered with something else than a batch.');
+    process.stdout.write(`${body.batchId}: tells ${body.totalUsers} again\n`);
+    return EXIT.ok;
+  };
+
 export const batchesCommand = (): Command => {
   const batches = new Command('batches');
   batches
@@ -153,5 +166,11 @@ export const batchesCommand = (): Command => {
     .command('cancel <batch>')
     .description('begins no chunk of it any more')
     .action(order('cancel', 'Cancelled: who got it is exact once it says when it ended.'));
+  batches
+    .command('retry <batch>')
+    .description('tells those who failed once more, as a new batch')
+    .action(async (batchId: string) => {
+      process.exitCode = await withServer(retry(batchId));
+    });
   return batches;
 };

@@ -115,7 +115,8 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
   const projections = createProjections({ ...listed, views: folding, projections: allProjections });
   const edges = createEdges({
     ...parts,
-    ...{ commands, bulk: batches.bulk, health: ledgerHealth(observed), metrics, progress, deadLetters, projections },
+    ...{ commands, bulk: batches.bulk, retryBatch: batches.retryBatch },
+    ...{ health: ledgerHealth(observed), metrics, progress, deadLetters, projections },
   });
   const shown = { progress, board, folding, rebuilds };
   return { ...edges, ...shown, delivery, batches, alerts: alertSide, intake, messaging, letIn: gate.open };

@@ -20,6 +20,7 @@ import { createAcceptBatch, createEarlierBatch } from '../batches/create-accept-
 import { createRequestForEveryone } from '../batches/create-request-for-everyone';
 import type { RequestForEveryone } from '../batches/everyone-request';
 import { decideBatch } from '../batches/decide-batch';
+import { createRetryBatch, type RetryBatch } from '../batches/retry-batch';
 import { processChunk } from '../batches/process-chunk';
 import { skipChunks } from '../batches/skip-chunks';
 import { sumUpBatch } from '../batches/sum-up-batch';
@@ -51,6 +52,7 @@ export type BatchSide = {
   /** The one way in for every batch. */
   readonly acceptBatch: AcceptBatch;
   readonly requestForEveryone: RequestForEveryone;
+  readonly retryBatch: RetryBatch;
   /** Callers' requests to many. */
   readonly bulk: Bulk;
   /** Begins to carry out what is sealed. */
@@ -127,6 +129,7 @@ export const createBatchSide = (parts: BatchParts): BatchSide => {
   return {
     acceptBatch,
     requestForEveryone,
+    retryBatch: createRetryBatch({ ...deps, acceptBatch, batches: running.batches }),
     bulk: createBulk({
       ...parts,
       ...stores,

@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/ports/clock';
 import type { Logger } from '../../domain/ports/logger';
 import { deliveriesQuestions } from '../../projections/deliveries/questions';
 import { createTellBatch } from '../audit/tell-batch';
+import type { RetryBatch } from '../batches/retry-batch';
 import type { Bulk } from '../bulk/bulk-request';
 import type { Commands } from '../commands';
 import type { DeadLetters } from '../dead-letters';
@@ -27,6 +28,7 @@ export type EdgeParts = {
   readonly stores: Stores;
   readonly commands: Commands;
   readonly bulk: Bulk;
+  readonly retryBatch: RetryBatch;
   readonly key: TokenKey;
   readonly health: Health;
   readonly deadLetters: DeadLetters;

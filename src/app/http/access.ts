@@ -16,6 +16,7 @@ export const access = {
   pauseBatch: ['service', 'admin'],
   resumeBatch: ['service', 'admin'],
   cancelBatch: ['service', 'admin'],
+  retryBatch: ['service', 'admin'],
   requestBulk: ['service', 'admin'],
   broadcast: ['service', 'admin'],
   listInbox: ['own', 'service', 'admin'],

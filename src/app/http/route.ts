@@ -5,6 +5,7 @@ import type { JsonObject } from '../../domain/shared/json';
 import type { Outbox } from '../../domain/ports/outbox';
 import type { Bulk } from '../bulk/bulk-request';
 import type { TellBatch } from '../audit/tell-batch';
+import type { RetryBatch } from '../batches/retry-batch';
 import type { Caller } from '../caller';
 import type { Commands, IdempotencyScope } from '../commands';
 import type { DeadLetters } from '../dead-letters';
@@ -23,6 +24,7 @@ export type RouteDeps = {
   readonly queries: Queries;
   readonly readHistory: ReadHistory;
   readonly tellBatch: TellBatch;
+  readonly retryBatch: RetryBatch;
   readonly outbox: Outbox;
   /** How many sockets are open to this server. */
   readonly connections: () => number;

@@ -4,8 +4,6 @@ import { type ChannelStatus, channelStatusAfter } from '../../domain/notificatio
 import type { Instant } from '../../domain/shared/codecs';
 import type { BatchRow, Delivered, OutcomeRow } from './row';
 
-export type Counted = 'email' | 'sms' | 'push';
-
 const isCounted = (status: ChannelStatus): status is keyof Delivered =>
   status === 'succeeded' || status === 'failed' || status === 'suppressed';
 

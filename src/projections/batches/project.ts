@@ -64,7 +64,13 @@ const firstRow = ({ event, at, position }: Recorded<BatchAccepted>): BatchRow =>
   return {
     ...{ batchId, status: 'accepting', by, templateCode: templates[0]?.code ?? null, channels, priority },
     ...{ chunks: 0, count: 0, done: 0, ahead: [], accepted: 0, rejected: 0, untold: 0 },
-    ...{ delivered: { email: none, sms: none, push: none }, starts: 0, marks: [], failure: null },
+    ...{
+      delivered: { email: none, sms: none, push: none },
+      starts: 0,
+      marks: [],
+      failure: null,
+      retryOf: event.data.retryOf ?? null,
+    },
     ...{ createdAt: at, endedAt: null, position: position.toString() },
   };
 };

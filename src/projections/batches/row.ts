@@ -21,11 +21,10 @@ export const batchesView: ViewId = { name: 'batches', version: 2 };
  * `accepting`: its recipients are being written down; `processing`: they are sealed, and told chunk by chunk. One that is
  * cancelled, or has failed, has ended once the chunks that are left were skipped (`endedAt`).
  */
-export const BatchStatus = t.keyof(
+const BatchStatus = t.keyof(
   { accepting: null, processing: null, paused: null, completed: null, cancelled: null, failed: null, abandoned: null },
   'BatchStatus',
 );
-export type BatchStatus = t.TypeOf<typeof BatchStatus>;
 
 /** How the deliveries of a channel ended, so far. What is shown in the inbox was delivered by being accepted. */
 const Delivered = t.strict({ succeeded: Whole, failed: Whole, suppressed: Whole }, 'Delivered');
@@ -58,6 +57,8 @@ export const BatchRow = t.strict(
     starts: Whole,
     marks: t.readonlyArray(Mark),
     failure: nullable(BatchFailure),
+    /** The batch whose failed recipients it tells again. */
+    retryOf: nullable(t.string),
     createdAt: Instant,
     endedAt: nullable(Instant),
     /** Of its acceptance, a decimal text: first come, first served. */

@@ -29,6 +29,7 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   pauseBatch: ['service', ...admins],
   resumeBatch: ['service', ...admins],
   cancelBatch: ['service', ...admins],
+  retryBatch: ['service', ...admins],
   requestBulk: ['service', ...admins],
   broadcast: ['service', ...admins],
   listInbox: [...users, 'service'],

@@ -43,6 +43,7 @@ export const Batch: t.Type<BatchView, unknown> = closedObject(
     estimatedSecondsRemaining: nullable(WholeCount),
     channels: t.readonlyArray(Outcomes),
     failure: nullable(BatchFailure),
+    retryOf: nullable(t.string),
     createdAt: Instant,
     completedAt: nullable(Instant),
   },

@@ -3,6 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import type { BatchOrder } from '../../batches/batch-view';
 import { done, ok } from '../answer';
 import { Batch, Failed } from '../answers/batch';
+import { BulkAccepted } from '../answers/bulk';
 import { listed } from '../answers/lists';
 import { closedObject } from '../codecs/closed-object';
 import { Nothing } from '../codecs/nothing';
@@ -10,6 +11,7 @@ import { line } from '../codecs/texts';
 import { defineRoute } from '../define-route';
 import { paging, pagingFrom } from '../paging';
 import type { Route } from '../route';
+import { accepted } from './bulk';
 
 const tag = 'Bulk';
 const params = closedObject('BatchParams', { batchId: line(200) }, {});
@@ -92,10 +94,30 @@ const orderTo = (order: BatchOrder, id: 'pauseBatch' | 'resumeBatch' | 'cancelBa
         pipe(commands.orderBatch(caller, batchId, order), TE.map(done)),
   );
 
+const retry = defineRoute(
+  {
+    id: 'retryBatch',
+    method: 'post',
+    path: '/notifications/bulk/:batchId/retry',
+    tag,
+    summary: 'Tell those who failed once more, as a new batch, on the channels on which they failed',
+    effect: 'write',
+    params,
+    query: Nothing,
+    answers: {
+      202: { description: 'They are written down, now or before, and will be notified.', body: BulkAccepted },
+    },
+  },
+  ({ retryBatch }) =>
+    ({ caller, params: { batchId } }) =>
+      pipe(retryBatch(caller, batchId), TE.map(accepted)),
+);
+
 export const batchRoutes: ReadonlyArray<Route> = [
   listBatches,
   readBatch,
   listFailures,
+  retry,
   orderTo('pause', 'pauseBatch', 'Begin no chunk of it until it is resumed'),
   orderTo('resume', 'resumeBatch', 'Go on with it'),
   orderTo('cancel', 'cancelBatch', 'Begin no chunk of it any more; who got it is exact once completedAt is there'),

@@ -39,7 +39,7 @@ const warningsOf = ({
         },
       ];
 
-const accepted = ({ value, position, replayed }: Written<BatchAnswer>): Answer => {
+export const accepted = ({ value, position, replayed }: Written<BatchAnswer>): Answer => {
   const { batchId, totalUsers, createdAt } = value;
   const warnings = warningsOf(value);
   return {
