@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { allRoles } from '../compose/roles';
 import { auditCommand } from './audit';
 import { backupCommand } from './backup';
 import { benchCommand } from './bench';
@@ -23,9 +24,10 @@ export const createProgram = (): Command => {
   const program = new Command('ledger').description('An event-sourced notification system');
   program
     .command('serve')
-    .description('the server; everything in one process')
-    .action(async () => {
-      process.exitCode = await serve();
+    .description('the server; everything in one process, unless --roles names its part')
+    .option('--roles <roles>', `of ${allRoles.join(',')}: those that this process has, comma-separated`)
+    .action(async ({ roles }: { readonly roles?: string }) => {
+      process.exitCode = await serve(roles);
     });
   program
     .command('demo')

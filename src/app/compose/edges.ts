@@ -6,6 +6,7 @@ import type { Commands } from '../commands';
 import type { DeadLetters } from '../dead-letters';
 import type { Health } from '../health';
 import { createAuthenticate } from '../http/authenticate';
+import type { HttpDeps } from '../http/create-app';
 import { createHttpServer, type HttpServer } from '../http/create-http-server';
 import type { RateLimits } from '../http/limit-rate';
 import type { TokenKey } from '../http/token-key';
@@ -17,8 +18,10 @@ import { createQueries } from '../queries/create-queries';
 import { createReadHistory } from '../queries/create-read-history';
 import type { ViewProgress } from '../workers/view-progress';
 import type { Stores } from './open-stores';
+import type { Roles } from './roles';
 
 export type EdgeParts = {
+  readonly roles: Roles;
   readonly stores: Stores;
   readonly commands: Commands;
   readonly key: TokenKey;
@@ -33,9 +36,15 @@ export type EdgeParts = {
 
 export type Edges = { readonly http: HttpServer; readonly gateway: WebsocketGateway; readonly push: Push };
 
+/** Every process can be watched; the rest of the interface is the role `api`'s. */
+const isServedBy =
+  (roles: Roles): HttpDeps['isServed'] =>
+  ({ tag }) =>
+    tag === 'Health' || roles.has('api');
+
 /** Where callers come in: HTTP and websocket on one port, with one notion of who calls. */
 export const createEdges = (parts: EdgeParts): Edges => {
-  const { stores, commands, key, metrics, progress, clock, logger } = parts;
+  const { roles, stores, commands, key, metrics, progress, clock, logger } = parts;
   const { journal, vault, views, writer, incarnation } = stores;
   const authenticate = createAuthenticate({ key, clock });
   const countUnread = createCountUnread({ views, progress, clock });
@@ -53,7 +62,8 @@ export const createEdges = (parts: EdgeParts): Edges => {
     readHistory: createReadHistory({ journal, vault }),
     outbox: stores.outbox.outbox,
     connections: gateway.count,
+    isServed: isServedBy(roles),
   });
-  gateway.attach(http.server);
+  if (roles.has('ws')) gateway.attach(http.server);
   return { http, gateway, push };
 };
