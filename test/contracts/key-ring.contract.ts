@@ -5,16 +5,16 @@ import type { KeyOwner, KeyRing } from '../../src/domain/ports/key-ring';
 import { right } from '../support/right';
 
 /** What every KeyRing owes its callers. Each case has its own ring. */
-export const keyRingContract = (open: () => KeyRing): void => {
+export const keyRingContract = (open: () => Promise<KeyRing>): void => {
   it('makes one key for an owner, and keeps to it', async () => {
-    const ring = open();
+    const ring = await open();
     const made = right(await ring.ensure(['recipient:u-1'])());
     expect(made.get('recipient:u-1')?.secret).toHaveLength(32);
     expect(right(await ring.ensure(['recipient:u-1'])())).toStrictEqual(made);
   });
 
   it('gives callers of one moment the same key', async () => {
-    const ring = open();
+    const ring = await open();
     const [one, two] = await Promise.all([
       ring.ensure(['recipient:u-1', 'recipient:u-2'])(),
       ring.ensure(['recipient:u-2'])(),
@@ -23,7 +23,7 @@ export const keyRingContract = (open: () => KeyRing): void => {
   });
 
   it('gives each owner a key of its own, once for each that is named', async () => {
-    const ring = open();
+    const ring = await open();
     const keys = right(await ring.ensure(['recipient:u-1', 'recipient:u-2', 'recipient:u-1'])());
     expect([...keys.keys()]).toStrictEqual(['recipient:u-1', 'recipient:u-2']);
     expect(keys.get('recipient:u-1')?.secret).not.toStrictEqual(keys.get('recipient:u-2')?.secret);
@@ -31,13 +31,13 @@ export const keyRingContract = (open: () => KeyRing): void => {
   });
 
   it('finds keys by name, and leaves out names that never were', async () => {
-    const ring = open();
+    const ring = await open();
     const key = right(await ring.ensure(['ledger:seal'])()).get('ledger:seal')!;
     expect(right(await ring.find([key.kid, 'never'])())).toStrictEqual(new Map([[key.kid, key.secret]]));
   });
 
   it('finds nothing of a destroyed key, and gives its owner another one', async () => {
-    const ring = open();
+    const ring = await open();
     const before = right(await ring.ensure(['recipient:u-1'])()).get('recipient:u-1')!;
     expect(await ring.destroy(['recipient:u-1', 'recipient:nobody'])()).toStrictEqual(E.right(undefined));
     expect(right(await ring.find([before.kid])())).toStrictEqual(new Map());
@@ -48,7 +48,7 @@ export const keyRingContract = (open: () => KeyRing): void => {
   });
 
   it('forgets a key that is destroyed while others ask for it', async () => {
-    const ring = open();
+    const ring = await open();
     const asked = [ring.ensure(['recipient:u-1'])(), ring.ensure(['recipient:u-1'])()];
     const [first] = asked.map(async (answer) => answer.then(async (keys) => ring.destroy([...right(keys).keys()])()));
     await first;
@@ -57,7 +57,7 @@ export const keyRingContract = (open: () => KeyRing): void => {
   });
 
   it('leaves the keys of others alone', async () => {
-    const ring = open();
+    const ring = await open();
     const keys = right(await ring.ensure(['recipient:u-1', 'recipient:u-2'])());
     await ring.destroy(['recipient:u-1'])();
     const { kid, secret } = keys.get('recipient:u-2')!;
@@ -65,7 +65,7 @@ export const keyRingContract = (open: () => KeyRing): void => {
   });
 
   it('never again gives a key to an owner that was destroyed for good, and serves the others', async () => {
-    const ring = open();
+    const ring = await open();
     const before = right(await ring.ensure(['recipient:u-1'])()).get('recipient:u-1')!;
     expect(await ring.destroyForGood(['recipient:u-1'])()).toStrictEqual(E.right(undefined));
     expect(right(await ring.find([before.kid])())).toStrictEqual(new Map());
@@ -80,7 +80,7 @@ export const keyRingContract = (open: () => KeyRing): void => {
   });
 
   it('bars an owner that never had a key, or has lost it, and takes a repeat for no change', async () => {
-    const ring = open();
+    const ring = await open();
     await ring.ensure(['recipient:u-1'])();
     await ring.destroy(['recipient:u-1'])();
     for (let time = 0; time < 2; time += 1)
@@ -90,7 +90,7 @@ export const keyRingContract = (open: () => KeyRing): void => {
   });
 
   it('says who was destroyed for good, and of nobody else', async () => {
-    const ring = open();
+    const ring = await open();
     await ring.ensure(['recipient:u-1', 'recipient:u-2', 'recipient:u-3'])();
     await ring.destroy(['recipient:u-2'])();
     await ring.destroyForGood(['recipient:u-3', 'recipient:nobody'])();
@@ -105,7 +105,7 @@ export const keyRingContract = (open: () => KeyRing): void => {
     const call = fc.record({ act, owner });
     await fc.assert(
       fc.asyncProperty(fc.array(call, { maxLength: 12 }), fc.func(fc.boolean()), async (calls, waits) => {
-        const ring = open();
+        const ring = await open();
         const asked: Array<Promise<E.Either<unknown, unknown>>> = [];
         for (const [index, { act: method, owner: of }] of calls.entries()) {
           asked.push(ring[method]([of])());
@@ -122,7 +122,7 @@ export const keyRingContract = (open: () => KeyRing): void => {
   });
 
   it('lists who holds a key, by the beginning of the name, page by page, with its expiry', async () => {
-    const ring = open();
+    const ring = await open();
     const expiresAt = '2026-03-01T00:00:00.000Z' as Instant;
     await ring.ensure(['once:n-1', 'once:n-3', 'once:n-2'], { expiresAt })();
     await ring.ensure(['recipient:u-1', 'once:n-2', 'once:n-4', 'oncemore'])();

@@ -147,6 +147,7 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
     logger: silent,
     authenticate: createAuthenticate({ key: { kind: 'secret', secret }, clock }),
     rateLimits: defaultRateLimits,
+    isServed: () => true,
     ...overrides,
   };
 };

@@ -45,6 +45,9 @@ const untilItAnswers = async (port: number, child: ChildProcess, log: string): P
   }
 };
 
+/** What makes a Redis keep all that it acknowledges. */
+export const durably = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];
+
 /** A Redis of the test's own, on a free port of the loopback interface, with nothing in it; `settings` as its command line takes them. */
 export const createRedis = async (...settings: ReadonlyArray<string>): Promise<RedisServer> => {
   const directory = await temporaryDirectory();

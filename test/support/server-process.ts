@@ -80,8 +80,14 @@ const untilReady = async (child: ChildProcess, url: string, output: () => string
 };
 
 /** The server as its own process, ready to answer. */
-export const startServer = async (env: Environment & { readonly PORT: string }): Promise<ServerProcess> => {
-  const child = spawn(process.execPath, [program, 'serve'], { env: bare(env), stdio: ['ignore', 'pipe', 'pipe'] });
+export const startServer = async (
+  env: Environment & { readonly PORT: string },
+  ...args: ReadonlyArray<string>
+): Promise<ServerProcess> => {
+  const child = spawn(process.execPath, [program, 'serve', ...args], {
+    env: bare(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const chunks: Array<string> = [];
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));

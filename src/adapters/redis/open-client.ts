@@ -3,28 +3,15 @@ import type { TaskEither } from 'fp-ts/TaskEither';
 import type { Ids } from '../../domain/ports/ids';
 import type { ViewUnavailable } from '../../domain/ports/views';
 import type { Logger } from '../../domain/ports/logger';
-import { errorCode } from '../../domain/shared/error-code';
 import { type Client, clusterClient, connected, singleClient } from './client';
 import type { RedisMayEvict } from './redis-may-evict';
 import { parseInfo } from './server-info';
+import { watchClient } from './watch-client';
 
 export type ClientParts = { readonly url: string; readonly ids: Pick<Ids, 'fraction'>; readonly logger: Logger };
 
 /** How long a start waits for a Redis that is starting too. */
 const START_MILLIS = 10_000;
-
-/** Told when it goes and when it comes back, not at each try. */
-const watch = (client: Client, logger: Logger): void => {
-  let isAway = false;
-  client.on('error', (error: unknown) => {
-    if (!isAway) logger.warn('Redis is away', { because: errorCode(error) });
-    isAway = true;
-  });
-  client.on('ready', () => {
-    if (isAway) logger.info('Redis is back');
-    isAway = false;
-  });
-};
 
 /** A node of a cluster knows where the others are; asked alone, it refuses what is not its own. */
 const toCluster = async (first: Client, { url, ids, logger }: ClientParts): Promise<Client> => {
@@ -32,7 +19,7 @@ const toCluster = async (first: Client, { url, ids, logger }: ClientParts): Prom
   if (info.get('cluster_enabled') !== '1') return first;
   first.disconnect();
   const client = clusterClient(url, ids.fraction);
-  watch(client, logger);
+  watchClient(client, logger);
   try {
     await connected(client, START_MILLIS);
   } catch (cause) {
@@ -53,7 +40,7 @@ export const openClient =
   (parts: ClientParts): TaskEither<ViewUnavailable | RedisMayEvict, Client> =>
   async () => {
     let client: Client = singleClient(parts.url, parts.ids.fraction);
-    watch(client, parts.logger);
+    watchClient(client, parts.logger);
     try {
       await connected(client, START_MILLIS);
       const policy = await policyOf(client);

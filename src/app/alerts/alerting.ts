@@ -18,6 +18,8 @@ export type Alerting = Pick<CommandDeps, 'journal' | 'writer' | 'vault' | 'direc
   /** Resolves once the view of dead letters has moved on from the position, or the signal aborts. */
   readonly deadLettersChange: (since: Position, signal: AbortSignal) => Promise<void>;
   readonly deadLettersPosition: () => Position;
+  /** Whether no other process can have raised what is still open at the start. */
+  readonly isAlone: boolean;
   readonly counted: (kind: AlertKind, what: 'raised' | 'failed') => void;
 };
 

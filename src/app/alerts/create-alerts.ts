@@ -32,11 +32,15 @@ type Standing = {
   readonly isTold: boolean;
 };
 
+/** Causes that one process knows of, and that are over with it; of another process's nobody hears that they are over. */
+const isOfAProcess = ({ kind }: AlertCause): boolean => kind === 'circuit-open' || kind === 'broker-lost';
+
 type Over = { readonly cause: AlertCause; readonly why: ClearedBecause };
 
 /**
  * One alert for each cause until it is cleared: a parked message's when none of its kind waits any more, a circuit's and
- * the broker's when they are back, that of given up deliveries after an hour without another one. What fails here is tried
+ * the broker's when they are back, that of given up deliveries after an hour without another one. Where there are other
+ * processes, circuits and brokers that are only known from the view are over after an hour too: theirs may be dead. What fails here is tried
  * again and counted, and holds up nobody.
  */
 export const createAlerts = (deps: Alerting): Alerts => {
@@ -85,7 +89,8 @@ export const createAlerts = (deps: Alerting): Alerts => {
 
   /** Why the cause is over; undefined: it is not, as far as can be seen. */
   const endOf = async ({ cause, position, at }: Standing): Promise<ClearedBecause | undefined> => {
-    if (cause.kind === 'exhausted') return plusMillis(at, QUIET_MILLIS) <= clock.now() ? 'quiet' : undefined;
+    if (cause.kind === 'exhausted' || (!deps.isAlone && isOfAProcess(cause)))
+      return plusMillis(at, QUIET_MILLIS) <= clock.now() ? 'quiet' : undefined;
     if (cause.kind !== 'parked') return undefined;
     const waiting = await deadLetters.openOfCause(cause.subject, cause.reason ?? '')();
     if (E.isLeft(waiting) || waiting.right.position < position) return undefined;
@@ -128,7 +133,7 @@ export const createAlerts = (deps: Alerting): Alerts => {
     const found = await openBefore(deps)();
     if (E.isLeft(found)) return false;
     for (const { cause, raisedAt } of found.right.alerts)
-      if (cause.kind === 'circuit-open' || cause.kind === 'broker-lost') clear(cause);
+      if (deps.isAlone && isOfAProcess(cause)) clear(cause);
       else raise(cause, 0n, raisedAt);
     for (const { eventType, reason } of found.right.parked) raise(parkedCause(eventType, reason), 0n);
     return true;

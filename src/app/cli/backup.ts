@@ -7,7 +7,7 @@ import { explainBackupFailure } from '../compose/explain-backup-failure';
 import { loadConfig } from '../compose/load-config';
 import { colours } from './colours';
 import { complain } from './complain';
-import { journalElsewhere } from './journal-elsewhere';
+import { keptElsewhere } from './kept-elsewhere';
 import { EXIT } from './exit';
 import { createStepBar } from './step-bar';
 
@@ -33,7 +33,8 @@ const faultsOf = ({ lost, manifest }: BackupReport): ReadonlyArray<string> => [
 const backup = async (given: string, { json }: Options): Promise<number> => {
   const config = loadConfig();
   if (E.isLeft(config)) return complain(config.left, EXIT.usage);
-  if (config.right.EVENTSTORE_URL !== undefined) return complain(journalElsewhere, EXIT.usage);
+  const elsewhere = keptElsewhere(config.right);
+  if (elsewhere !== undefined) return complain(elsewhere, EXIT.usage);
   const dir = resolve(given);
   const { onProgress, stop } = createStepBar();
   const report = await backUp({ dataDir: config.right.DATA_DIR, dir, clock, onProgress });

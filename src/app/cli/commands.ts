@@ -11,7 +11,7 @@ export type ListedCommand = {
 export const commands: ReadonlyArray<ListedCommand> = [
   {
     name: 'serve',
-    description: 'the server; everything in one process',
+    description: 'the server; everything in one process, unless --roles names its part',
     load: async () => (await import('./serve.js')).serveCommand(),
   },
   {

@@ -6,7 +6,7 @@ import { explainBackupFailure } from '../compose/explain-backup-failure';
 import { loadConfig } from '../compose/load-config';
 import { restoreBackup, type RestoreReport } from '../compose/restore-backup';
 import { complain } from './complain';
-import { journalElsewhere } from './journal-elsewhere';
+import { keptElsewhere } from './kept-elsewhere';
 import { EXIT } from './exit';
 import { createStepBar } from './step-bar';
 
@@ -26,7 +26,8 @@ const inWords = (dataDir: string, { manifest, destroyed, erased }: RestoreReport
 const restore = async (given: string, { json }: Options): Promise<number> => {
   const config = loadConfig();
   if (E.isLeft(config)) return complain(config.left, EXIT.usage);
-  if (config.right.EVENTSTORE_URL !== undefined) return complain(journalElsewhere, EXIT.usage);
+  const elsewhere = keptElsewhere(config.right);
+  if (elsewhere !== undefined) return complain(elsewhere, EXIT.usage);
   const dataDir = resolve(config.right.DATA_DIR);
   const { onProgress, stop } = createStepBar();
   const report = await restoreBackup({ dir: resolve(given), dataDir, clock, onProgress });

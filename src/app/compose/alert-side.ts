@@ -24,7 +24,13 @@ export type AlertParts = {
   readonly metrics: Metrics;
 };
 
-export type AlertSide = { readonly alerts: Alerts; readonly start: (supervisor: Supervisor) => void };
+export type AlertSide = {
+  readonly alerts: Alerts;
+  /** Begins to tell what this process raises. */
+  readonly start: (supervisor: Supervisor) => void;
+  /** Begins to watch what other processes may bring about. */
+  readonly startWatching: (supervisor: Supervisor) => void;
+};
 
 /** What operators are told of the ledger's own work. */
 export const createAlertSide = (parts: AlertParts): AlertSide => {
@@ -39,15 +45,15 @@ export const createAlertSide = (parts: AlertParts): AlertSide => {
     deadLetters: deadLettersQuestions(stores.views),
     deadLettersPosition: () => progress.position(name),
     deadLettersChange: async (since, signal) => progress.changed(name, since, signal),
+    isAlone: config.KEYRING_URL === undefined,
     counted: metrics.alert,
   });
   return {
     alerts,
-    start: (supervisor) => {
-      supervisor.run('alerts', alerts.run);
+    start: (supervisor) => supervisor.run('alerts', alerts.run),
+    startWatching: (supervisor) =>
       supervisor.run('given up deliveries', async (signal) =>
         watchExhausted({ journal: stores.journal, clock, logger, alerts }, signal),
-      );
-    },
+      ),
   };
 };

@@ -31,10 +31,12 @@ import { type Messaging, openMessaging } from './messaging';
 import { ledgerGauges, ledgerHealth } from './observe-ledger';
 import type { Stores } from './open-stores';
 import { createReadyGate } from './ready-gate';
+import type { Roles } from './roles';
 import { watchedCircuits } from './watched-circuits';
 
 export type LedgerParts = {
   readonly config: Config;
+  readonly roles: Roles;
   readonly stores: Stores;
   /** What the journal held at the start. */
   readonly head: Position;

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import * as t from 'io-ts';
 import { exposure } from './exposure';
+import { everyRole, faultsOfRoles, type Roles } from './roles';
 import {
   connectionString,
   durations,
@@ -37,10 +38,12 @@ const Environment = t.strict({
   SMTP_URL: optional(url('smtp', 'smtps')),
   AMQP_URL: optional(url('amqp', 'amqps')),
   REDIS_URL: optional(url('redis', 'rediss')),
+  KEYRING_URL: optional(url('redis', 'rediss')),
   SMS_URL: withDefault(urls('http', 'https'), []),
   SMTP_FROM: withDefault(mailbox, 'Notification Ledger <notifications@localhost>'),
   JWT_SECRET: optional(nonEmpty),
   JWKS_URL: optional(url('http', 'https')),
+  PUSH_VAPID_KEYS: optional(nonEmpty),
   OPERATORS: withDefault(listOfTexts, []),
   RETRY_DELAYS: withDefault(durations, [10_000, 60_000, 300_000]),
   DELIVERY_CONCURRENCY: withDefault(wholeNumber(1, 1_000), 16),
@@ -59,9 +62,6 @@ const Environment = t.strict({
 /** Durations in milliseconds. */
 export type Config = t.TypeOf<typeof Environment>;
 
-/** Known, but there is nothing behind them yet: better refused than ignored. */
-const notSupported = ['KEYRING_URL'] as const;
-
 const faultsOf = (errors: t.Errors): ReadonlyArray<ConfigFault> => {
   const problems = new Map(
     errors.map(({ context }) => [context[1]?.key ?? '', `must be ${context[1]?.type.name ?? 'another text'}`]),
@@ -78,18 +78,17 @@ const protocolFaults = (config: Config): ReadonlyArray<ConfigFault> => {
 };
 
 /**
- * The configuration, decoded once at start. All faults come at once. An empty variable counts as not set.
+ * The configuration, decoded once at start, for a process of these roles. All faults come at once. An empty variable counts as not set.
  */
 export const decodeConfig = (
   environment: Readonly<Record<string, string | undefined>>,
+  roles: Roles = everyRole,
 ): E.Either<ReadonlyArray<ConfigFault>, Config> => {
   const set = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== undefined && text !== ''));
   const decoded = Environment.decode(set);
   const faults = [
     ...(E.isLeft(decoded) ? faultsOf(decoded.left) : []),
-    ...notSupported
-      .filter((variable) => set[variable] !== undefined)
-      .map((variable) => ({ variable, problem: 'is not supported by this version; leave it unset' })),
+    ...faultsOfRoles(set, roles),
     ...(E.isRight(decoded) ? protocolFaults(decoded.right) : []),
     ...(set['JWT_SECRET'] !== undefined && set['JWKS_URL'] !== undefined
       ? [{ variable: 'JWKS_URL', problem: 'and JWT_SECRET exclude each other; set one' }]

@@ -19,6 +19,7 @@ import { deliver } from '../workers/deliver';
 import type { Delivering, DeliveryLimits } from '../workers/delivering';
 import { dispatch } from '../workers/dispatch';
 import { createReaper, type Reaper } from '../workers/reap';
+import { takeUpOwn } from '../workers/take-up-own';
 import type { ViewProgress } from '../workers/view-progress';
 import type { Config } from './config';
 import type { Stores } from './open-stores';
@@ -48,8 +49,14 @@ const VIEW_WAIT_MILLIS = 2_000;
 
 export type DeliverySide = {
   readonly reaper: Reaper;
-  /** Begins to dispatch and to deliver. */
-  readonly start: (supervisor: Supervisor) => void;
+  /** Begins to take work from the queue. */
+  readonly startDelivering: (supervisor: Supervisor) => void;
+  /** Takes up what was left open by whoever only this process knows to be dead; where it dispatches, that does it. */
+  readonly takeUpOwn: (supervisor: Supervisor) => void;
+  /** Begins to fill the queue, to end what expires, and to look for what other processes left to destroy. */
+  readonly startDispatching: (supervisor: Supervisor) => void;
+  /** Begins to destroy the secrets of what ends in this process. */
+  readonly startDestroying: (supervisor: Supervisor) => void;
 };
 
 /** Dispatch, delivery and expiry. What a process that is known to be dead has left is taken up at once (incarnation.ts). */
@@ -63,13 +70,17 @@ export const createDeliverySide = (parts: DeliveryParts): DeliverySide => {
     namespace,
     incarnation: { by: incarnation, isDead },
   } = stores;
+  const isAlone = config.KEYRING_URL === undefined;
   const outstanding = outstandingQuestions(views);
   const directory = directoryQuestions(views);
   const view = {
     position: () => progress.position(outstandingView.name),
     changed: async (since: Position, signal: AbortSignal) => progress.changed(outstandingView.name, since, signal),
   };
-  const reaper = createReaper({ journal, writer, clock, keyRing, directory, outstanding, logger, ...view });
+  const reaper = createReaper({
+    ...{ journal, writer, clock, keyRing, directory, outstanding, logger, isAlone },
+    ...view,
+  });
   const delivering: Delivering = {
     ...parts,
     ...stores,
@@ -89,12 +100,20 @@ export const createDeliverySide = (parts: DeliveryParts): DeliverySide => {
   };
   return {
     reaper,
-    start: (supervisor) => {
-      supervisor.run('reaper', reaper.run);
+    startDelivering: (supervisor) => {
       for (const channel of channels)
         supervisor.run(`delivery ${channel}`, async (signal) =>
           queue.consume({ channel, concurrency: config.DELIVERY_CONCURRENCY, signal }, deliver(delivering)),
         );
+    },
+    takeUpOwn: (supervisor) =>
+      supervisor.run('left open', async (signal) =>
+        takeUpOwn({ outstanding, isDead, clock, deliver: deliver(delivering) }, signal),
+      ),
+    startDestroying: (supervisor) => supervisor.run('reaper', reaper.runDestroying),
+    startDispatching: (supervisor) => {
+      supervisor.run('reaper', reaper.run);
+      if (!isAlone) supervisor.run('sweep', reaper.sweep);
       supervisor.run('dispatch', async (signal) =>
         dispatch({ outstanding, queue, clock, logger, isDead, ...view }, signal),
       );

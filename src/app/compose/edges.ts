@@ -10,6 +10,7 @@ import type { Commands } from '../commands';
 import type { DeadLetters } from '../dead-letters';
 import type { Health } from '../health';
 import { createAuthenticate } from '../http/authenticate';
+import type { HttpDeps } from '../http/create-app';
 import { createHttpServer, type HttpServer } from '../http/create-http-server';
 import type { RateLimits } from '../http/limit-rate';
 import type { TokenKey } from '../http/token-key';
@@ -23,8 +24,10 @@ import { createQueries } from '../queries/create-queries';
 import { createReadHistory } from '../queries/create-read-history';
 import type { ViewProgress } from '../workers/view-progress';
 import type { Stores } from './open-stores';
+import type { Roles } from './roles';
 
 export type EdgeParts = {
+  readonly roles: Roles;
   readonly stores: Stores;
   readonly commands: Commands;
   readonly bulk: Bulk;
@@ -47,9 +50,15 @@ export type Edges = {
   readonly tellProgress: ReturnType<typeof tellProgress>;
 };
 
+/** Every process can be watched; the rest of the interface is the role `api`'s. */
+const isServedBy =
+  (roles: Roles): HttpDeps['isServed'] =>
+  ({ tag }) =>
+    tag === 'Health' || roles.has('api');
+
 /** Where callers come in: HTTP and websocket on one port, with one notion of who calls. */
 export const createEdges = (parts: EdgeParts): Edges => {
-  const { stores, commands, key, metrics, progress, clock, logger } = parts;
+  const { roles, stores, commands, key, metrics, progress, clock, logger } = parts;
   const { journal, vault, views, writer, incarnation } = stores;
   const authenticate = createAuthenticate({ key, clock });
   const countUnread = createCountUnread({ views, progress, clock });
@@ -69,7 +78,8 @@ export const createEdges = (parts: EdgeParts): Edges => {
     tellBatch: createTellBatch({ journal, vault, deliveries: deliveriesQuestions(views) }),
     outbox: stores.outbox.outbox,
     connections: gateway.count,
+    isServed: isServedBy(roles),
   });
-  gateway.attach(http.server);
+  if (roles.has('ws')) gateway.attach(http.server);
   return { http, gateway, push, tellProgress: tellProgress({ queries, clock }) };
 };

@@ -10,6 +10,13 @@ const asUuid = (bytes: Uint8Array): string => {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 };
 
+/** Whether the ring has what the ledger's ids are derived in: it is made before anything else of a ledger. */
+export const hasNamespace = (keyRing: KeyRing): TE.TaskEither<KeyRingUnavailable, boolean> =>
+  pipe(
+    keyRing.held(OWNER, { limit: 1 }),
+    TE.map((held) => held.some(({ owner }) => owner === OWNER)),
+  );
+
 /** What the ledger's ids are derived in: secret, so that nobody can compute the id that a call will get. */
 export const ledgerNamespace = (keyRing: KeyRing): TE.TaskEither<KeyRingUnavailable, string> =>
   pipe(

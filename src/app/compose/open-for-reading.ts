@@ -5,7 +5,6 @@ import { damageIn } from '../../adapters/embedded/journal/damaged-error';
 import { journalFiles } from '../../adapters/embedded/journal/journal-files';
 import { openJournalToRead } from '../../adapters/embedded/journal/open-journal-to-read';
 import { openEventStoreDbJournal } from '../../adapters/eventstoredb/open-eventstoredb-journal';
-import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
 import { openTemporaryViews } from '../../adapters/embedded/views/open-temporary-views';
 import type { RedisMayEvict } from '../../adapters/redis/redis-may-evict';
 import { systemCipher } from '../../adapters/system/cipher';
@@ -20,6 +19,7 @@ import { createClosing } from './closing';
 import type { Config } from './config';
 import { dataFiles } from './data-files';
 import type { OpenedJournal } from './open-journal';
+import { openKeyRing } from './open-key-ring';
 import { presentLedgerId } from './open-ledger';
 import { openViews, type OpenViews } from './open-views';
 import { explainStartFailure, type StartFailure } from './start-failure';
@@ -48,7 +48,7 @@ type Identified = E.Either<ReadingFailure, string | undefined>;
 const noLedger = (dataDir: string): E.Either<ReadingFailure, never> => E.left({ _tag: 'NoLedger', dataDir });
 
 /** A DATA_DIR, and where else than in it the ledger keeps its journal and its views. */
-export type ReadFrom = Pick<Config, 'DATA_DIR'> & Partial<Pick<Config, 'EVENTSTORE_URL' | 'REDIS_URL'>>;
+export type ReadFrom = Pick<Config, 'DATA_DIR'> & Partial<Pick<Config, 'EVENTSTORE_URL' | 'REDIS_URL' | 'KEYRING_URL'>>;
 
 /** What a command has to say it says in its answer. */
 const logger = createLogger({ level: 'silent', pretty: false });
@@ -56,9 +56,11 @@ const logger = createLogger({ level: 'silent', pretty: false });
 const openJournal = ({ DATA_DIR, EVENTSTORE_URL: url }: ReadFrom): TE.TaskEither<StartFailure, OpenedJournal> =>
   url === undefined ? openJournalToRead(DATA_DIR, clock) : openEventStoreDbJournal({ url, clock });
 
-/** What must be there of a ledger before anything of it can be read: elsewhere its journal, here always its keys. */
-const isThere = ({ DATA_DIR, EVENTSTORE_URL }: ReadFrom): boolean =>
-  existsSync(EVENTSTORE_URL === undefined ? journalFiles(DATA_DIR).database : dataFiles(DATA_DIR).keys);
+/** What must be there of a ledger before anything of it can be read: what it does not keep elsewhere of journal and keys. */
+const isThere = ({ DATA_DIR, EVENTSTORE_URL, KEYRING_URL }: ReadFrom): boolean => {
+  if (EVENTSTORE_URL === undefined) return existsSync(journalFiles(DATA_DIR).database);
+  return KEYRING_URL !== undefined || existsSync(dataFiles(DATA_DIR).keys);
+};
 
 /** Where the first event is damaged, that is the answer. */
 const ledgerIdIn = async (journal: Journal, dataDir: string): Promise<Identified> => {
@@ -75,7 +77,7 @@ const ledgerIdIn = async (journal: Journal, dataDir: string): Promise<Identified
 export const openForReading =
   (from: ReadFrom): TE.TaskEither<ReadingFailure, Reading> =>
   async () => {
-    const { DATA_DIR: dataDir, REDIS_URL: redisUrl } = from;
+    const { DATA_DIR: dataDir, REDIS_URL: redisUrl, KEYRING_URL: keyRingUrl } = from;
     const files = dataFiles(dataDir);
     if (!isThere(from)) return noLedger(dataDir);
     const closing = createClosing();
@@ -89,16 +91,14 @@ export const openForReading =
     const ledgerId = await ledgerIdIn(journal.right.journal, dataDir);
     if (E.isLeft(ledgerId)) return failed(ledgerId);
     if (ledgerId.right === undefined) return failed(noLedger(dataDir));
-    const keyRing = E.tryCatch(
-      () => openEmbeddedKeyRing({ file: files.keys, readOnly: true }),
-      (cause): ReadingFailure => ({ _tag: 'KeyRingUnavailable', cause }),
-    );
-    if (E.isLeft(keyRing)) return failed(keyRing);
-    closing.add(keyRing.right.close);
+    const ring = await openKeyRing({ keyRingUrl, file: files.keys, logger, readOnly: true })();
+    if (E.isLeft(ring)) return failed(ring);
+    closing.add(ring.right.close);
+    const { keyRing } = ring.right;
     return E.right({
       journal: journal.right.journal,
-      keyRing: keyRing.right,
-      vault: createVault({ keyRing: keyRing.right, cipher: systemCipher }),
+      keyRing,
+      vault: createVault({ keyRing, cipher: systemCipher }),
       openViews: openViews({ redisUrl, file: files.views, ledgerId: ledgerId.right, logger, readOnly: true }),
       openAside: openTemporaryViews(ledgerId.right),
       close: closing.close,

@@ -3,11 +3,11 @@ import * as E from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import { lockDataDir } from '../../adapters/embedded/data-dir-lock';
 import type { CommitFaults } from '../../adapters/embedded/journal/commit-faults';
-import { openEmbeddedKeyRing } from '../../adapters/embedded/key-ring/open-embedded-key-ring';
 import { type EmbeddedOutbox, openEmbeddedOutbox } from '../../adapters/embedded/outbox/open-embedded-outbox';
 import { openEmbeddedSpool } from '../../adapters/embedded/spool/open-embedded-spool';
 import { systemCipher } from '../../adapters/system/cipher';
 import type { Clock } from '../../domain/ports/clock';
+import type { FanOut } from '../../domain/ports/fan-out';
 import type { Ids } from '../../domain/ports/ids';
 import type { Journal } from '../../domain/ports/journal';
 import type { JournalEngine } from '../../domain/ports/journal-engine';
@@ -23,9 +23,11 @@ import { type Closing, createClosing } from './closing';
 import { dataDirId } from './data-dir-id';
 import type { DataFiles } from './data-files';
 import { createIncarnation, type Incarnation } from './incarnation';
-import { ledgerNamespace } from './ledger-namespace';
+import { hasNamespace, ledgerNamespace } from './ledger-namespace';
+import { openFanOut } from './open-fan-out';
 import { openJournal } from './open-journal';
-import { openLedger } from './open-ledger';
+import { openKeyRing } from './open-key-ring';
+import { openLedger, presentLedgerId } from './open-ledger';
 import { openViews } from './open-views';
 import type { StartFailure } from './start-failure';
 
@@ -37,6 +39,7 @@ export type Stores = {
   readonly keyRing: KeyRing;
   readonly vault: Vault;
   readonly views: Views;
+  readonly fanOut: FanOut;
   readonly outbox: EmbeddedOutbox;
   readonly spool: Spool;
   readonly ledgerId: string;
@@ -52,6 +55,8 @@ export type StoreParts = {
   readonly eventStoreUrl: string | undefined;
   /** Where the views are kept, unless they are among the files. */
   readonly redisUrl: string | undefined;
+  /** Where the keys are kept, unless they are among the files. */
+  readonly keyRingUrl: string | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -64,9 +69,16 @@ const unusable =
   (dataDir: string) =>
   (cause: unknown): StartFailure => ({ _tag: 'DataDirUnusable', dataDir, cause });
 
+/** A ring elsewhere can be the wrong one, or have been wiped: what is not there any more is not made anew in silence. */
+const isOfThisLedger = async (journal: Journal, keyRing: KeyRing): Promise<E.Either<StartFailure, boolean>> => {
+  const ledgerId = await presentLedgerId(journal)();
+  if (E.isLeft(ledgerId) || ledgerId.right === undefined) return E.isLeft(ledgerId) ? ledgerId : E.right(true);
+  return hasNamespace(keyRing)();
+};
+
 /** In this order, each given back to `closing`, so that a failure half-way leaves nothing open. */
 const open = async (
-  { files, eventStoreUrl, redisUrl, clock, ids, logger, patience, ...faults }: StoreParts,
+  { files, eventStoreUrl, redisUrl, keyRingUrl, clock, ids, logger, patience, ...faults }: StoreParts,
   closing: Closing,
 ): Promise<E.Either<StartFailure, Stores>> => {
   const lock = await lockDataDir(files.dir)();
@@ -78,10 +90,14 @@ const open = async (
   const journal = await openJournal({ dataDir: files.dir, eventStoreUrl, clock, logger, ...faults })();
   if (E.isLeft(journal)) return journal;
   closing.add(journal.right.close);
-  const keyRing = E.tryCatch(() => openEmbeddedKeyRing({ file: files.keys }), unusable(files.dir));
-  if (E.isLeft(keyRing)) return keyRing;
-  closing.add(keyRing.right.close);
-  const namespace = await ledgerNamespace(keyRing.right)();
+  const ring = await openKeyRing({ keyRingUrl, file: files.keys, logger })();
+  if (E.isLeft(ring)) return ring;
+  closing.add(ring.right.close);
+  const { keyRing } = ring.right;
+  const known = keyRingUrl === undefined ? E.right(true) : await isOfThisLedger(journal.right.journal, keyRing);
+  if (E.isLeft(known)) return known;
+  if (!known.right) return E.left({ _tag: 'KeysMissing' });
+  const namespace = await ledgerNamespace(keyRing)();
   if (E.isLeft(namespace)) return namespace;
   const writer = createWriter(journal.right.journal, namespace.right, patience);
   const ledgerId = await openLedger({ journal: journal.right.journal, writer, clock, ids })();
@@ -89,7 +105,10 @@ const open = async (
   const views = await openViews({ redisUrl, file: files.views, ledgerId: ledgerId.right, logger })();
   if (E.isLeft(views)) return views;
   closing.add(views.right.close);
-  const vault = createVault({ keyRing: keyRing.right, cipher: systemCipher });
+  const words = await openFanOut({ redisUrl, ledgerId: ledgerId.right, logger })();
+  if (E.isLeft(words)) return words;
+  closing.add(words.right.close);
+  const vault = createVault({ keyRing, cipher: systemCipher });
   const beside = E.tryCatch(() => {
     const spool = openEmbeddedSpool(files.spool);
     return { spool, outbox: openEmbeddedOutbox({ file: files.outbox, vault, clock }) };
@@ -99,9 +118,10 @@ const open = async (
   return E.right({
     journal: journal.right.journal,
     journalEngine: journal.right.engine,
-    keyRing: keyRing.right,
+    keyRing,
     vault,
     views: views.right.views,
+    fanOut: words.right.fanOut,
     ...beside.right,
     ledgerId: ledgerId.right,
     namespace: namespace.right,

@@ -1,5 +1,6 @@
 import type { JournalDamaged } from '../../adapters/embedded/journal/damage';
 import type { DataDirLocked, DataDirUnusable } from '../../adapters/embedded/data-dir-lock';
+import type { RedisNotDurable, WrongSetting } from '../../adapters/redis/redis-not-durable';
 import type { RedisMayEvict } from '../../adapters/redis/redis-may-evict';
 import type { AppendFailure } from '../../domain/ports/journal';
 import type { KeyRingUnavailable } from '../../domain/ports/key-ring';
@@ -17,8 +18,15 @@ export type StartFailure =
   | KeyRingUnavailable
   | ViewUnavailable
   | RedisMayEvict
+  | RedisNotDurable
+  | { readonly _tag: 'KeysMissing' }
   | { readonly _tag: 'RestoreUnfinished'; readonly dataDir: string }
   | { readonly _tag: 'CannotListen'; readonly host: string; readonly port: number; readonly cause: unknown };
+
+const lineOf = ({ setting, value, wanted }: WrongSetting): string =>
+  setting === 'cluster-enabled'
+    ? '  it is a node of a cluster: name a Redis that is none'
+    : `  ${setting} ${value === undefined ? 'can not be read (CONFIG GET must be allowed)' : `is ${value}`}: CONFIG SET ${setting} ${wanted}, or "${setting} ${wanted}" in redis.conf`;
 
 /** In words for whoever started it: what is wrong, and where. */
 export const explainStartFailure = (failure: StartFailure): string => {
@@ -41,6 +49,12 @@ export const explainStartFailure = (failure: StartFailure): string => {
       return `${failure._tag} (${errorCode(failure.cause)}).`;
     case 'RedisMayEvict':
       return `The Redis of REDIS_URL may throw keys away to make room (maxmemory-policy ${failure.policy}): views would lose parts unseen. Set maxmemory-policy noeviction there.`;
+    case 'RedisNotDurable':
+      return ['The Redis of KEYRING_URL may lose keys that it has acknowledged:', ...failure.settings.map(lineOf)].join(
+        '\n',
+      );
+    case 'KeysMissing':
+      return "The key ring of KEYRING_URL holds none of this ledger's keys: it is another one, or was wiped. Set KEYRING_URL to the one that the ledger began with, or restore that one.";
     case 'Conflict':
     case 'AppendTooLarge':
     case 'StreamDeleted':

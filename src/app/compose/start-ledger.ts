@@ -8,11 +8,9 @@ import type { Logger } from '../../domain/ports/logger';
 import type { Providers } from '../../domain/ports/providers';
 import type { Position } from '../../domain/shared/stored-event';
 import { initialTemplates } from '../../domain/template/initial/initial-templates';
-import { allProjections } from '../../projections/all-projections';
 import { defaultRateLimits, type RateLimits } from '../http/limit-rate';
 import { mintToken, type TokenOwner } from '../http/mint-token';
 import type { DeliveryLimits } from '../workers/delivering';
-import { runProjections } from '../workers/run-projections';
 import { assemble } from './assemble';
 import { chooseProviders } from './choose-providers';
 import { type Beside, createBeside } from './beside';
@@ -21,8 +19,11 @@ import { type DataFiles, dataFiles } from './data-files';
 import { defectLog } from './defect-log';
 import { usualLimits } from './delivery-side';
 import { openStores, type Stores } from './open-stores';
+import { everyRole, type Roles } from './roles';
 import { seedTemplates } from './seed-templates';
 import { removeServerFile, writeServerFile } from './server-file';
+import { startRoles } from './start-roles';
+import { startViews } from './start-views';
 import type { StartFailure } from './start-failure';
 import { stopLedger } from './stop-ledger';
 import { createSupervisor } from './supervise';
@@ -36,6 +37,9 @@ export type Overrides = {
   readonly rateLimits?: RateLimits;
   readonly commitFaults?: CommitFaults;
 };
+
+/** `roles`: what this process does of the ledger's work; all of it, unless other processes share it. */
+export type StartOptions = Overrides & { readonly roles?: Roles };
 
 export type RunningLedger = {
   readonly url: string;
@@ -53,6 +57,7 @@ type Starting = {
   readonly config: Config;
   readonly logger: Logger;
   readonly overrides: Overrides;
+  readonly roles: Roles;
   readonly files: DataFiles;
   readonly stores: Stores;
   /** What the journal held when it was opened. */
@@ -82,16 +87,18 @@ const run = async ({
   config,
   logger,
   overrides,
+  roles,
   files,
   stores,
   opened,
   lastMoment,
 }: Starting): Promise<E.Either<StartFailure, RunningLedger>> => {
-  const { journal, writer, ledgerId } = stores;
+  const { journal, writer } = stores;
   const { key, secret } = tokenKeys(config, files.jwtSecret);
   const providers = chooseProviders(config, stores.outbox.providers, overrides.providers ?? {});
   const ledger = assemble({
     config,
+    roles,
     stores,
     head: opened,
     clock,
@@ -118,16 +125,16 @@ const run = async ({
     return E.left(failure);
   };
 
-  const { progress, board, folding, rebuilds, http, gateway, push, tellProgress } = ledger;
-  const parts = { journal, views: folding, ledgerId, clock, logger };
-  const following = { ...parts, progress, board, rebuilds, projections: allProjections };
-  projections.run('projections', async (signal) => runProjections(following, signal));
+  const { http, gateway, push, tellProgress } = ledger;
+  startViews({ ...ledger, stores, clock, logger, roles }, projections);
   const seeded = await seedTemplates({ journal, writer, clock }, initialTemplates)();
   if (E.isLeft(seeded)) return failed(seeded.left);
   const head = await journal.head()();
   if (E.isLeft(head)) return failed(head.left);
-  workers.run('push', async (signal) => push.follow(gateway, signal));
-  workers.run('progress', async (signal) => tellProgress(gateway, signal));
+  if (roles.has('ws')) {
+    workers.run('push', async (signal) => push.follow(gateway, signal));
+    workers.run('batch progress', async (signal) => tellProgress(gateway, signal));
+  }
   const url = await listening(async () => http.listen(config.PORT, config.HOST), beside, config);
   if (E.isLeft(url)) return failed(url.left);
   const mint = secret === undefined ? undefined : mintToken({ secret, clock });
@@ -135,16 +142,21 @@ const run = async ({
   writeServerFile(files.server, { url: url.right, token, pid: process.pid });
   const ready = new Promise<void>((resolve) => {
     workers.run('take-over', async (signal) => {
-      await takeOver(ledger, head.right, workers, signal);
+      const start = (): void => startRoles(ledger, roles, workers);
+      await takeOver(ledger, head.right, { isAlone: config.KEYRING_URL === undefined, start }, signal);
       if (!signal.aborted) resolve();
     });
   });
   return E.right({ url: url.right, ready, broken, mint, stop });
 };
 
-/** A whole ledger in this process, on the embedded adapters, listening when it resolves. */
+/** A whole ledger in this process, or its part of one, listening when it resolves. */
 export const startLedger =
-  (config: Config, logger: Logger, overrides: Overrides = {}): TaskEither<StartFailure, RunningLedger> =>
+  (
+    config: Config,
+    logger: Logger,
+    { roles = everyRole, ...overrides }: StartOptions = {},
+  ): TaskEither<StartFailure, RunningLedger> =>
   async () => {
     const files = dataFiles(config.DATA_DIR);
     const lastMoment = new AbortController();
@@ -153,16 +165,16 @@ export const startLedger =
     const patience = { clock, tries: TRIES_OF_AN_APPEND, signal: lastMoment.signal };
     const { commitFaults } = overrides;
     const faults = commitFaults === undefined ? {} : { commitFaults };
-    const { EVENTSTORE_URL: eventStoreUrl, REDIS_URL: redisUrl } = config;
+    const { EVENTSTORE_URL: eventStoreUrl, REDIS_URL: redisUrl, KEYRING_URL: keyRingUrl } = config;
     const stores = await openStores({
-      ...{ files, eventStoreUrl, redisUrl, clock, ids, logger, patience },
+      ...{ files, eventStoreUrl, redisUrl, keyRingUrl, clock, ids, logger, patience },
       ...faults,
     })();
     if (E.isLeft(stores)) return stores;
     try {
       const opened = await stores.right.journal.head()();
       if (E.isRight(opened)) {
-        const starting = { config, logger, overrides, files, stores: stores.right, lastMoment };
+        const starting = { config, logger, overrides, roles, files, stores: stores.right, lastMoment };
         return await run({ ...starting, opened: opened.right });
       }
       await stores.right.close();

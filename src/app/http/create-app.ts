@@ -15,6 +15,8 @@ export type HttpDeps = RouteDeps & {
   readonly authenticate: Authenticate;
   readonly logger: Logger;
   readonly rateLimits: RateLimits;
+  /** Which routes this process answers. */
+  readonly isServed: (route: Route) => boolean;
 };
 
 /** Fixed paths come before those with parameters, so that `/notifications/read-all` is never a notification's id. */
@@ -33,9 +35,9 @@ const isWatched = ({ tag }: Route): boolean => tag === 'Health';
 
 export type App = { readonly app: Express; readonly close: () => void };
 
-/** The express application of all routes. */
+/** The express application of all routes that are served here. */
 export const createApp = (deps: HttpDeps): App => {
-  const { metrics, logger, authenticate, rateLimits } = deps;
+  const { metrics, logger, authenticate, rateLimits, isServed } = deps;
   const refuse = sendProblem(metrics);
   const limiter = createRateLimiter(rateLimits, refuse);
   const app = express();
@@ -45,9 +47,10 @@ export const createApp = (deps: HttpDeps): App => {
   const mount = (some: ReadonlyArray<Route>): void => {
     for (const path of byPath(some)) mountPath(app, path, deps, refuse);
   };
-  mount(routes.filter(isWatched));
+  const served = routes.filter(isServed);
+  mount(served.filter(isWatched));
   app.use(identify(authenticate), limiter.handler);
-  mount(routes.filter((route) => !isWatched(route)));
+  mount(served.filter((route) => !isWatched(route)));
   app.use((_request, response) => refuse(response, { _tag: 'NotFound' }));
   app.use(lastResort(logger, refuse));
   return { app, close: limiter.close };

@@ -4,10 +4,11 @@ import type { Logger } from '../../domain/ports/logger';
 import type { QueueUnavailable, WorkQueue } from '../../domain/ports/work-queue';
 import { priorities } from '../../domain/shared/codecs';
 import { plusMillis } from '../../domain/shared/instant';
-import type { OutstandingQuestions, PlacedDelivery } from '../../projections/outstanding/questions';
+import type { OutstandingQuestions } from '../../projections/outstanding/questions';
 import type { QuestionFailure } from '../../projections/question';
 import type { Position } from '../../domain/shared/stored-event';
 import { inScope } from './in-scope';
+import { publishLeftOpen } from './publish-left-open';
 import { createWindow, type Window } from './publish-window';
 
 /** How many deliveries of one priority the queue is given at once: no more are held in memory, however many wait. */
@@ -29,27 +30,6 @@ export type Dispatching = {
 };
 
 type Failure = QuestionFailure | QueueUnavailable;
-
-/** Attempts that a dead process left open are taken up at once, not when their owner's time is over. */
-const publishLeftOpen = async ({ outstanding, queue, isDead }: Dispatching): Promise<E.Either<Failure, void>> => {
-  let after: PlacedDelivery['place'] | undefined;
-  for (;;) {
-    const page = await outstanding.started(after, WINDOW)();
-    if (E.isLeft(page)) return page;
-    const found = page.right.value;
-    const leftOpen = found.map(({ row }) => row).filter(({ by }) => by !== null && isDead(by));
-    const published = await queue.publish(
-      leftOpen.map(({ deliveryId, notificationId, channel, priority }) => ({
-        deliveryId,
-        notificationId,
-        channel,
-        priority,
-      })),
-    )();
-    if (E.isLeft(published) || found.length < WINDOW) return published;
-    after = found.at(-1)?.place;
-  }
-};
 
 const publishDue = async (
   { outstanding, clock }: Dispatching,

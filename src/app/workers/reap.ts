@@ -13,6 +13,7 @@ import { type FateOfSecret, fateOfSecret } from './fate-of-secret';
 import { inScope } from './in-scope';
 import { reapLeftOver } from './reap-left-over';
 import { settledBy } from './settled-by';
+import { createUnstored } from './unstored';
 
 export type Reaping = Pick<Delivering, 'journal' | 'writer' | 'clock'> & {
   readonly keyRing: KeyRing;
@@ -21,6 +22,8 @@ export type Reaping = Pick<Delivering, 'journal' | 'writer' | 'clock'> & {
   readonly logger: Logger;
   readonly position: () => Position;
   readonly changed: (since: Position, signal: AbortSignal) => Promise<void>;
+  /** Whether no other process can be about to store what a key was made for. */
+  readonly isAlone: boolean;
 };
 
 export type Reaper = {
@@ -28,16 +31,21 @@ export type Reaper = {
   readonly ended: (id: NotificationId) => void;
   /**
    * What an earlier process left to destroy, to its end. Before any request is taken in: a key whose request was never
-   * stored is destroyed as well, and one that is being stored looks the same.
+   * stored is destroyed as well, and one that is being stored looks the same. Where others may be storing one, `sweep` does it.
    */
   readonly takeUp: (signal: AbortSignal) => Promise<void>;
-  /** Until the signal aborts. What could not be destroyed is tried again. */
+  /** What other processes left to destroy, from time to time, until the signal aborts. */
+  readonly sweep: (signal: AbortSignal) => Promise<void>;
+  /** Destroys what has ended here until the signal aborts. What could not be destroyed is tried again. */
+  readonly runDestroying: (signal: AbortSignal) => Promise<void>;
+  /** As `runDestroying`, and ends what has expired. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 };
 
 const PAGE = 256;
 const LONGEST_WAIT_MILLIS = 30_000;
 const WAIT_AFTER_FAILURE_MILLIS = 1_000;
+const SWEEP_EVERY_MILLIS = 300_000;
 
 /** `again`: a port was away, or somebody else was at it. */
 type Round = 'done' | 'again';
@@ -46,6 +54,7 @@ type Round = 'done' | 'again';
 export const createReaper = (deps: Reaping): Reaper => {
   const { journal, clock, keyRing, outstanding, logger } = deps;
   const waiting = new Set<NotificationId>();
+  const unstored = createUnstored(clock);
   let ring: () => void = () => undefined;
 
   const ended = (id: NotificationId): void => {
@@ -58,7 +67,9 @@ export const createReaper = (deps: Reaping): Reaper => {
     const fates = await inParallel(ids, fateOfSecret(deps))();
     if (E.isLeft(fates)) return 'again';
     const ownersOf = (fate: FateOfSecret) => ids.filter((_, index) => fates.right[index] === fate).map(oneTimeKey);
-    const [spent, unused] = [ownersOf('spent'), ownersOf('never-stored')];
+    const spent = ownersOf('spent');
+    const never = ids.filter((_, index) => fates.right[index] === 'never-stored');
+    const unused = (deps.isAlone ? never : never.filter(unstored.isForgotten)).map(oneTimeKey);
     if (spent.length > 0 && E.isLeft(await keyRing.destroyForGood(spent)())) return 'again';
     if (unused.length > 0 && E.isLeft(await keyRing.destroy(unused)())) return 'again';
     ids.forEach((id) => waiting.delete(id));
@@ -78,7 +89,7 @@ export const createReaper = (deps: Reaping): Reaper => {
     return 'done';
   };
 
-  const millisToNext = async (): Promise<number> => {
+  const millisToExpiry = async (): Promise<number> => {
     const now = clock.now();
     const next = await outstanding.nextExpiry(now)();
     if (E.isLeft(next)) return WAIT_AFTER_FAILURE_MILLIS;
@@ -86,9 +97,8 @@ export const createReaper = (deps: Reaping): Reaper => {
     return Math.min(Date.parse(next.right) - Date.parse(now), LONGEST_WAIT_MILLIS);
   };
 
-  /** Until something expires, or has ended, or the view has moved on. */
-  const rest = async (seen: Position, signal: AbortSignal): Promise<void> => {
-    const millis = await millisToNext();
+  /** Until so much time has passed, or something has ended, or the view has moved on. */
+  const rest = async (millis: number, seen: Position, signal: AbortSignal): Promise<void> => {
     await inScope(signal, async (scope) => {
       const rung = new Promise<void>((resolve) => {
         ring = resolve;
@@ -102,6 +112,14 @@ export const createReaper = (deps: Reaping): Reaper => {
     await clock.wait(WAIT_AFTER_FAILURE_MILLIS, signal);
   };
 
+  const loop = async (end: () => Promise<Round>, millis: () => Promise<number>, signal: AbortSignal) => {
+    while (!signal.aborted) {
+      const seen = deps.position();
+      const isDone = (await end()) === 'done' && (await destroySpent()) === 'done';
+      await (isDone ? rest(await millis(), seen, signal) : pause(signal));
+    }
+  };
+
   return {
     ended,
     takeUp: async (signal) => {
@@ -110,12 +128,19 @@ export const createReaper = (deps: Reaping): Reaper => {
         await pause(signal);
       }
     },
-    run: async (signal) => {
+    sweep: async (signal) => {
       while (!signal.aborted) {
-        const seen = deps.position();
-        const isDone = (await expire()) === 'done' && (await destroySpent()) === 'done';
-        await (isDone ? rest(seen, signal) : pause(signal));
+        unstored.tidy();
+        const swept = await reapLeftOver(deps, ended);
+        await clock.wait(swept === 'done' ? SWEEP_EVERY_MILLIS : WAIT_AFTER_FAILURE_MILLIS, signal);
       }
     },
+    runDestroying: async (signal) =>
+      loop(
+        async () => 'done',
+        async () => LONGEST_WAIT_MILLIS,
+        signal,
+      ),
+    run: async (signal) => loop(expire, millisToExpiry, signal),
   };
 };

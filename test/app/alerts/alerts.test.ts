@@ -43,6 +43,7 @@ const start = (
     deadLetters: deadLettersQuestions(ledger.views),
     deadLettersPosition: () => ledger.progress.position('dead-letters'),
     deadLettersChange: async (since, signal) => ledger.progress.changed('dead-letters', since, signal),
+    isAlone: true,
     counted: (kind, what) => counted.push(`${kind} ${what}`),
   };
   const stopping = new AbortController();

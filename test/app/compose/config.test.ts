@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { decodeConfig } from '../../../src/app/compose/config';
+import { everyRole } from '../../../src/app/compose/roles';
 import { left } from '../../support/ledger-under-test';
 import { right } from '../../support/right';
 
@@ -16,6 +17,8 @@ describe('the configuration', () => {
       JWT_SECRET: undefined,
       AMQP_URL: undefined,
       REDIS_URL: undefined,
+      KEYRING_URL: undefined,
+      PUSH_VAPID_KEYS: undefined,
       JWKS_URL: undefined,
       OPERATORS: [],
       RETRY_DELAYS: [10_000, 60_000, 300_000],
@@ -100,7 +103,7 @@ describe('the configuration', () => {
         BULK_CHUNK: '101',
         LOG_LEVEL: 'loud',
         REDIS_URL: 'memcached://r',
-        KEYRING_URL: 'redis://r',
+        KEYRING_URL: 'sqlite://r',
       }),
     );
     expect(faults.map(({ variable }) => variable).sort()).toStrictEqual([
@@ -123,6 +126,26 @@ describe('the configuration', () => {
     expect(left(decodeConfig({ REDIS_URL: 'r.test:6379' }))).toStrictEqual([
       { variable: 'REDIS_URL', problem: 'must be a URL starting with redis:// or rediss://' },
     ]);
+  });
+
+  it('wants from processes that share the work what they have in common, all of it at once', () => {
+    const split = new Set(['api', 'ws'] as const);
+    const problem = 'must be set where --roles splits the server: its processes have it in common';
+    const shared = {
+      EVENTSTORE_URL: 'esdb://store.test',
+      AMQP_URL: 'amqp://broker.test',
+      REDIS_URL: 'redis://r.test',
+      KEYRING_URL: 'redis://k.test',
+      PUSH_VAPID_KEYS: 'public,private',
+    };
+    const needed = [...Object.keys(shared), 'JWT_SECRET'];
+    expect(left(decodeConfig({}, split))).toStrictEqual(needed.map((variable) => ({ variable, problem })));
+    expect(left(decodeConfig({ ...shared, PORT: 'x' }, split))).toStrictEqual([
+      { variable: 'PORT', problem: 'must be a whole number from 0 to 65535' },
+      { variable: 'JWT_SECRET', problem },
+    ]);
+    expect(right(decodeConfig({ ...shared, JWKS_URL: 'https://keys.test' }, split))).toMatchObject(shared);
+    expect(right(decodeConfig({}, everyRole)).KEYRING_URL).toBeUndefined();
   });
 
   it('wants one way to verify tokens', () => {

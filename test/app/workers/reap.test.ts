@@ -31,6 +31,7 @@ afterEach(async () => {
 const newReaper = (over: object = {}): Reaper => {
   const { journal, deps, clock, views, progress, keyRing } = ledger;
   return createReaper({
+    isAlone: true,
     ...{ journal, writer: deps.writer, clock, keyRing, logger: silent },
     directory: directoryQuestions(views),
     outstanding: outstandingQuestions(views),

@@ -1,0 +1,36 @@
+import type { Clock } from '../../domain/ports/clock';
+import type { Logger } from '../../domain/ports/logger';
+import { allProjections } from '../../projections/all-projections';
+import { followProgress } from '../workers/follow-progress';
+import { relayProgress } from '../workers/relay-progress';
+import { runProjections } from '../workers/run-projections';
+import type { Assembled } from './assemble';
+import type { Stores } from './open-stores';
+import type { Roles } from './roles';
+import type { Supervisor } from './supervise';
+
+type Parts = Pick<Assembled, 'progress' | 'board' | 'folding' | 'rebuilds'> & {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly roles: Roles;
+};
+
+/** Folds the views and tells others how far they are; or hears it, where others fold them. */
+export const startViews = (parts: Parts, supervisor: Supervisor): void => {
+  const { progress, board, folding, rebuilds, stores, clock, logger, roles } = parts;
+  const { journal, ledgerId, fanOut } = stores;
+  if (roles.has('project')) {
+    const following = { journal, views: folding, ledgerId, clock, logger, progress, board, rebuilds };
+    supervisor.run('projections', async (signal) =>
+      runProjections({ ...following, projections: allProjections }, signal),
+    );
+    const views = allProjections.map(({ name }) => name);
+    supervisor.run('progress', async (signal) => relayProgress({ progress, fanOut, clock, views }, signal));
+    return;
+  }
+  const { checkpoint } = stores.views;
+  supervisor.run('progress', async (signal) =>
+    followProgress({ progress, fanOut, clock, views: allProjections, checkpoint }, signal),
+  );
+};

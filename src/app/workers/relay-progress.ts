@@ -1,0 +1,56 @@
+import type { Clock } from '../../domain/ports/clock';
+import type { FanOut } from '../../domain/ports/fan-out';
+import type { Position } from '../../domain/shared/stored-event';
+import { inScope } from './in-scope';
+import type { ViewProgress } from './view-progress';
+
+/** A word of a process that folds: how far it has brought a view. */
+export const progressTopic = 'progress';
+/** A word of a process that does not: somebody there waits for a view. */
+export const awaitedTopic = 'awaited';
+
+const REPEAT_MILLIS = 1_000;
+/** How long whoever folds takes a view for awaited, once that was said: its checkpoint is written at once. */
+const AWAITED_MILLIS = 100;
+const NEVER_REACHED: Position = 2n ** 62n;
+
+export type ProgressWord = { readonly view: string; readonly position: Position };
+
+export const wordOf = ({ view, position }: ProgressWord): string => `${view} ${String(position)}`;
+
+/** Undefined for what no process of this version says. */
+export const readWord = (word: string): ProgressWord | undefined => {
+  const [, view, position] = /^(\S+) (\d+)$/.exec(word) ?? [];
+  return view === undefined || position === undefined ? undefined : { view, position: BigInt(position) };
+};
+
+export type RelayingProgress = {
+  readonly progress: ViewProgress;
+  readonly fanOut: FanOut;
+  readonly clock: Clock;
+  readonly views: ReadonlyArray<string>;
+};
+
+const tellOf = async (
+  { progress, fanOut, clock }: RelayingProgress,
+  view: string,
+  signal: AbortSignal,
+): Promise<void> => {
+  while (!signal.aborted) {
+    const position = progress.position(view);
+    fanOut.say(progressTopic, wordOf({ view, position }));
+    await inScope(signal, async (scope) =>
+      Promise.race([progress.changed(view, position, scope), clock.wait(REPEAT_MILLIS, scope)]),
+    );
+  }
+};
+
+/** Tells the other processes how far this one has folded each view, and hurries where somebody there waits. */
+export const relayProgress = async (deps: RelayingProgress, signal: AbortSignal): Promise<void> => {
+  const { progress, fanOut, views } = deps;
+  const callOff = fanOut.listen(awaitedTopic, (view) => {
+    if (views.includes(view)) void progress.reached(view, NEVER_REACHED, AWAITED_MILLIS);
+  });
+  await Promise.all(views.map(async (view) => tellOf(deps, view, signal)));
+  callOff();
+};
