@@ -29,8 +29,10 @@ export const startViews = (parts: Parts, supervisor: Supervisor): void => {
     supervisor.run('progress', async (signal) => relayProgress({ progress, fanOut, clock, views }, signal));
     return;
   }
+  // One that is ordered here is carried out here.
+  supervisor.run('rebuilds', async (signal) => rebuilds.run(signal));
   const { checkpoint } = stores.views;
   supervisor.run('progress', async (signal) =>
-    followProgress({ progress, fanOut, clock, views: allProjections, checkpoint }, signal),
+    followProgress({ progress, board, fanOut, clock, views: allProjections, checkpoint }, signal),
   );
 };

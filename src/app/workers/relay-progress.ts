@@ -16,7 +16,7 @@ const NEVER_REACHED: Position = 2n ** 62n;
 
 export type ProgressWord = { readonly view: string; readonly position: Position };
 
-export const wordOf = ({ view, position }: ProgressWord): string => `${view} ${String(position)}`;
+const wordOf = ({ view, position }: ProgressWord): string => `${view} ${String(position)}`;
 
 /** Undefined for what no process of this version says. */
 export const readWord = (word: string): ProgressWord | undefined => {
