@@ -46,7 +46,16 @@ const untilItAnswers = async (port: number, child: ChildProcess, log: string): P
 };
 
 /** What makes a Redis keep all that it acknowledges. */
-export const durably = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];
+export const durably = [
+  '--appendonly',
+  'yes',
+  '--appendfsync',
+  'always',
+  '--maxmemory-policy',
+  'noeviction',
+  '--save',
+  '',
+];
 
 /** A Redis of the test's own, on a free port of the loopback interface, with nothing in it; `settings` as its command line takes them. */
 export const createRedis = async (...settings: ReadonlyArray<string>): Promise<RedisServer> => {

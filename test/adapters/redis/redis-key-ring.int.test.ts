@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as E from 'fp-ts/Either';
 import { openRedisKeyRing } from '../../../src/adapters/redis/key-ring/open-redis-key-ring';
-import { scrubOnce } from '../../../src/adapters/redis/key-ring/scrub';
+import { createScrub } from '../../../src/adapters/redis/key-ring/scrub';
 import { systemClock as clock } from '../../../src/adapters/system/clock';
 import { systemIds as ids } from '../../../src/adapters/system/ids';
 import type { KeyRing } from '../../../src/domain/ports/key-ring';
@@ -46,6 +46,7 @@ it('refuses a Redis that may lose what it acknowledges, and names every setting'
       { setting: 'appendfsync', value: 'everysec', wanted: 'always' },
       { setting: 'no-appendfsync-on-rewrite', value: 'yes', wanted: 'no' },
       { setting: 'maxmemory-policy', value: 'allkeys-lru', wanted: 'noeviction' },
+      { setting: 'save', value: '3600 1', wanted: '' },
     ],
   });
 });
@@ -55,7 +56,7 @@ it('refuses a Redis that does not tell how it is set', async () => {
   const { settings } = left(await openRedisKeyRing({ url: redis.url, ids, clock, logger })()) as {
     readonly settings: ReadonlyArray<{ readonly value: unknown }>;
   };
-  expect(settings.map(({ value }) => value)).toStrictEqual([undefined, undefined, undefined, undefined]);
+  expect(settings.map(({ value }) => value)).toStrictEqual(Array.from({ length: 5 }, () => undefined));
 });
 
 it('has every key that it gave, after the Redis was killed', async () => {
@@ -118,14 +119,49 @@ it('is changed by nobody who opened it to read', async () => {
   ]);
 });
 
-it('lets the Redis forget a destroyed key in its files too', async () => {
-  const redis = await own(...durably);
-  const ring = await openOn(redis);
-  const keys = right(await ring.ensure(['recipient:u-1', 'recipient:u-2'])());
-  const [gone, kept] = [...keys.values()].map(({ secret }) => Buffer.from(secret));
-  right(await ring.destroyForGood(['recipient:u-1'])());
-  expect((await onDisk(redis)).includes(gone!)).toBe(true);
-  await scrubOnce({ client: redis.client(), clock, logger }, new AbortController().signal);
-  await until('the old files are gone', async () => !(await onDisk(redis)).includes(gone!));
-  expect((await onDisk(redis)).includes(kept!)).toBe(true);
+describe('a destroyed key', () => {
+  const twoKeys = async (ring: KeyRing): Promise<ReadonlyArray<Buffer>> => {
+    const keys = right(await ring.ensure(['recipient:u-1', 'recipient:u-2'])());
+    return [...keys.values()].map(({ secret }) => Buffer.from(secret));
+  };
+
+  it('is in no file of the Redis any more, once that was answered', async () => {
+    const redis = await own(...durably);
+    const ring = await openOn(redis);
+    const [gone, kept] = await twoKeys(ring);
+    expect((await onDisk(redis)).includes(gone!)).toBe(true);
+    right(await ring.destroyForGood(['recipient:u-1'])());
+    const files = await onDisk(redis);
+    expect([files.includes(gone!), files.includes(kept!)]).toStrictEqual([false, true]);
+  });
+
+  it('goes from the files although its destroyer died before', async () => {
+    const redis = await own(...durably);
+    const [gone] = await twoKeys(await openOn(redis));
+    const inspector = redis.client();
+    await inspector.hdel('ledger:{keyring}:owners', 'recipient:u-1');
+    await inspector.incr('ledger:{keyring}:destroyed');
+    expect((await onDisk(redis)).includes(gone!)).toBe(true);
+    await openOn(redis);
+    await until('the files are written anew', async () => !(await onDisk(redis)).includes(gone!));
+  });
+
+  it('shares a writing of the files with others that are destroyed at the time', async () => {
+    const redis = await own(...durably);
+    const ring = await openOn(redis);
+    const inspector = redis.client();
+    const owners = Array.from({ length: 40 }, (_, n) => `once:n-${String(n)}`);
+    right(await ring.ensure(owners)());
+    const rewritings = async () => Number(/aof_rewrites:(\d+)/.exec(await inspector.info('persistence'))?.[1]);
+    const before = await rewritings();
+    await Promise.all(owners.map(async (owner) => ring.destroy([owner])().then(right)));
+    expect((await rewritings()) - before).toBeLessThanOrEqual(3);
+  });
+
+  it('is not said to be gone from the files where they could not be written', async () => {
+    const redis = await own(...durably);
+    const away = redis.client();
+    await redis.stop('SIGKILL');
+    await expect(createScrub({ client: away, clock })()).rejects.toThrow();
+  });
 });

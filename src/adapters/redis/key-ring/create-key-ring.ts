@@ -4,6 +4,7 @@ import type { HeldKey, Key, KeyOwner, KeyRing, KeyRingUnavailable } from '../../
 import { Instant } from '../../../domain/shared/codecs';
 import { KID_BYTES, KID_LENGTH, SECRET_LENGTH } from './layout';
 import type { Argument, RunScript } from './run-script';
+import type { Scrub } from './scrub';
 import { destroyScript, ensureScript, findScript, goneScript, heldScript, presentScript } from './scripts';
 
 /** One script holds up everybody else's for as long as it runs. */
@@ -39,6 +40,7 @@ type Ring = {
   readonly run: RunScript;
   /** Rejects while the Redis is not known to keep what it acknowledges: nothing is made or destroyed then. */
   readonly durable: () => Promise<void>;
+  readonly scrub: Scrub;
 };
 
 /** Asks a script about the keys, so many at once; '' in its answer stands for nothing. */
@@ -64,12 +66,13 @@ const inChunks = async <A>(
  * A ring that several processes share. It remembers no key, since another process may destroy one at any time. Each call is
  * one script for each 256 keys: what it looks at and what it changes is of one instant, and answered once it is durable.
  */
-export const createKeyRing = ({ run, durable }: Ring): KeyRing => {
+export const createKeyRing = ({ run, durable, scrub }: Ring): KeyRing => {
   const destroy = (owners: ReadonlyArray<KeyOwner>, forGood: boolean): TE.TaskEither<KeyRingUnavailable, void> =>
     attempt(async () => {
       await durable();
       for (let from = 0; from < owners.length; from += AT_ONCE)
         await run(destroyScript, [forGood ? '1' : '0', ...owners.slice(from, from + AT_ONCE)]);
+      await scrub();
     });
   return {
     ensure: (owners, { expiresAt } = {}) =>

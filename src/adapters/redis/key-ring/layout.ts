@@ -5,14 +5,15 @@
  * - `kids`, a hash: the owner of each key;
  * - `held`, sorted by owner: who has a key;
  * - `gone`, a set: the owners that get no key any more;
- * - `unscrubbed`: how many destructions the files of the Redis may still remember.
+ * - `destroyed`: how many keys were destroyed.
  */
-export const ringKeys: ReadonlyArray<string> = ['id', 'owners', 'kids', 'held', 'gone', 'unscrubbed'].map(
+export const ringKeys: ReadonlyArray<string> = ['id', 'owners', 'kids', 'held', 'gone', 'destroyed'].map(
   (part) => `ledger:{keyring}:${part}`,
 );
 
-/** Who rewrites the files of the Redis at the moment. */
-export const scrubberKey = 'ledger:{keyring}:scrubber';
+export const destroyedKey = 'ledger:{keyring}:destroyed';
+/** How many of the destroyed keys the files of the Redis have forgotten. */
+export const scrubbedKey = 'ledger:{keyring}:scrubbed';
 
 /** 12 random bytes in base64url, and 32 random bytes. */
 export const KID_BYTES = 12;

@@ -11,7 +11,8 @@ import { watchClient } from '../watch-client';
 import { createKeyRing, toReadOnly } from './create-key-ring';
 import { ringKeys } from './layout';
 import { createRunScript } from './run-script';
-import { scrub } from './scrub';
+import { createScrub } from './scrub';
+import { scrubLeftOver } from './scrub-left-over';
 import { wrongSettings } from './wrong-settings';
 
 export type RedisKeyRing = { readonly keyRing: KeyRing; readonly close: () => Promise<void> };
@@ -58,9 +59,10 @@ const open = async (client: Redis, options: RedisKeyRingOptions): Promise<E.Eith
   const wrong = await wrongSettings(client);
   if (wrong.length > 0 && !readOnly) return E.left({ _tag: 'RedisNotDurable', settings: wrong });
   const run = createRunScript(client, await ringIdOf(client, options));
-  const ring = createKeyRing({ run, durable: createDurable(client) });
+  const scrub = createScrub({ client, clock });
+  const ring = createKeyRing({ run, durable: createDurable(client), scrub });
   const closing = new AbortController();
-  const scrubbing = readOnly ? Promise.resolve() : scrub({ client, clock, logger }, closing.signal);
+  const scrubbing = readOnly ? Promise.resolve() : scrubLeftOver({ scrub, clock, logger }, closing.signal);
   return E.right({
     keyRing: readOnly ? toReadOnly(ring, run) : ring,
     close: async () => {

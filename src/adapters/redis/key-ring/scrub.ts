@@ -1,62 +1,87 @@
-import type { Redis } from 'ioredis';
+import { type Redis, ReplyError } from 'ioredis';
 import type { Clock } from '../../../domain/ports/clock';
-import type { Logger } from '../../../domain/ports/logger';
-import { errorCode } from '../../../domain/shared/error-code';
 import { parseInfo } from '../server-info';
-import { ringKeys, scrubberKey } from './layout';
-
-type Scrubbing = { readonly client: Redis; readonly clock: Clock; readonly logger: Logger };
-
-const unscrubbedKey = ringKeys.at(-1) ?? '';
-const EVERY_MILLIS = 60_000;
-const LOOK_EVERY_MILLIS = 200;
-/** Longer than a rewriting takes: what is left by a process that died is not waited for longer. */
-const HELD_SECONDS = 600;
-
-const persistence = async (client: Redis): Promise<ReadonlyMap<string, string>> =>
-  parseInfo(await client.info('persistence'));
-
-const untilNoneIsUnderWay = async ({ client, clock }: Scrubbing, signal: AbortSignal): Promise<void> => {
-  for (;;) {
-    const info = await persistence(client);
-    const isIdle = info.get('aof_rewrite_in_progress') === '0' && info.get('aof_rewrite_scheduled') === '0';
-    if (isIdle || signal.aborted) return;
-    await clock.wait(LOOK_EVERY_MILLIS, signal);
-  }
-};
-
-/** A rewriting that is under way may have begun before the last destruction: so another one, from its end on. */
-const rewrite = async (deps: Scrubbing, signal: AbortSignal): Promise<boolean> => {
-  await untilNoneIsUnderWay(deps, signal);
-  if (signal.aborted) return false;
-  await deps.client.bgrewriteaof();
-  await untilNoneIsUnderWay(deps, signal);
-  return !signal.aborted && (await persistence(deps.client)).get('aof_last_bgrewrite_status') === 'ok';
-};
+import { destroyedKey, scrubbedKey } from './layout';
 
 /**
- * Lets the Redis write its files anew where they still hold keys that were destroyed, as they do: an append-only file remembers
- * what was set. One process of all does it; what could not be finished is done again.
+ * Lets the Redis write its files anew: an append-only file remembers what was set, and so the keys that were destroyed. Resolves
+ * once every key that was destroyed before the call is in no file; rejects where that can't be said.
  */
-export const scrubOnce = async (deps: Scrubbing, signal: AbortSignal): Promise<void> => {
-  const { client } = deps;
-  const due = Number((await client.get(unscrubbedKey)) ?? '0');
-  if (due === 0 || (await client.set(scrubberKey, '1', 'EX', HELD_SECONDS, 'NX')) === null) return;
+export type Scrub = () => Promise<void>;
+
+type Scrubbing = { readonly client: Redis; readonly clock: Clock };
+
+const LOOK_EVERY_MILLIS = 20;
+/** A rewriting takes about a second for each ten million keys. */
+const PATIENCE_MILLIS = 30_000;
+
+const aofState = async (client: Redis): Promise<ReadonlyMap<string, string>> =>
+  parseInfo(await client.info('persistence'));
+
+/** Ends with the state in which no rewriting is under way; rejects where that takes too long. */
+const untilIdle = async ({ client, clock }: Scrubbing): Promise<ReadonlyMap<string, string>> => {
+  const patience = new AbortController();
+  const isOver = (): boolean => patience.signal.aborted;
+  void clock.wait(PATIENCE_MILLIS, patience.signal).then(() => {
+    patience.abort();
+  });
   try {
-    if (await rewrite(deps, signal)) await client.decrby(unscrubbedKey, due);
+    while (!isOver()) {
+      const state = await aofState(client);
+      if (state.get('aof_rewrite_in_progress') === '0' && state.get('aof_rewrite_scheduled') === '0') return state;
+      await clock.wait(LOOK_EVERY_MILLIS, patience.signal);
+    }
   } finally {
-    await client.del(scrubberKey);
+    patience.abort();
+  }
+  throw new Error('the key ring does not end to rewrite its files');
+};
+
+/** Whether a rewriting has begun: another process may have been first. */
+const begins = async (client: Redis): Promise<boolean> => {
+  try {
+    await client.bgrewriteaof();
+    return true;
+  } catch (error) {
+    if (error instanceof ReplyError) return false;
+    throw error;
   }
 };
 
-/** Once a minute, until the signal aborts. */
-export const scrub = async (deps: Scrubbing, signal: AbortSignal): Promise<void> => {
-  while (!signal.aborted) {
-    try {
-      await scrubOnce(deps, signal);
-    } catch (error) {
-      deps.logger.warn('destroyed keys are still in files of the key ring', { because: errorCode(error) });
-    }
-    await deps.clock.wait(EVERY_MILLIS, signal);
-  }
+/** One that is under way may have begun before the last destruction: so another one, from its end on. */
+const rewrite = async (deps: Scrubbing): Promise<void> => {
+  do await untilIdle(deps);
+  while (!(await begins(deps.client)));
+  const state = await untilIdle(deps);
+  if (state.get('aof_last_bgrewrite_status') !== 'ok') throw new Error('the key ring could not rewrite its files');
+};
+
+/** Says how many destructions the files have forgotten; it never takes back what another process has said. */
+const note = `
+if tonumber(redis.call('GET', KEYS[1]) or '0') < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], ARGV[1]) end
+return 1`;
+
+const scrubNow = async (deps: Scrubbing): Promise<void> => {
+  const { client } = deps;
+  const [destroyed, scrubbed] = await client.mget(destroyedKey, scrubbedKey);
+  if (Number(destroyed ?? '0') <= Number(scrubbed ?? '0')) return;
+  await rewrite(deps);
+  await client.eval(note, 1, scrubbedKey, destroyed ?? '0');
+};
+
+/** Whoever comes while the files are being written shares the next writing with all who come then. */
+export const createScrub = (deps: Scrubbing): Scrub => {
+  let running: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  const afterRunning = async (): Promise<void> => {
+    // Its failure is told to those who waited for it.
+    await running.catch(() => undefined);
+    next = undefined;
+    running = scrubNow(deps);
+    return running;
+  };
+  return async () => {
+    next ??= afterRunning();
+    return next;
+  };
 };

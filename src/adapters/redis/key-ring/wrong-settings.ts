@@ -2,12 +2,16 @@ import { type Redis, ReplyError } from 'ioredis';
 import type { WrongSetting } from '../redis-not-durable';
 import { parseInfo } from '../server-info';
 
-/** What makes a Redis keep what it has acknowledged: an answer comes after the write was synchronized, and nothing is evicted. */
+/**
+ * What makes a Redis keep what it has acknowledged: an answer comes after the write was synchronized, and nothing is evicted. And
+ * what makes it forget: it writes no snapshots, which would hold destroyed keys.
+ */
 const wanted = [
   ['appendonly', 'yes'],
   ['appendfsync', 'always'],
   ['no-appendfsync-on-rewrite', 'no'],
   ['maxmemory-policy', 'noeviction'],
+  ['save', ''],
 ] as const;
 
 /** Undefined where the server does not let its configuration be read. */
