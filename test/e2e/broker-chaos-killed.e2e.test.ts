@@ -13,7 +13,7 @@ import {
 } from '../support/server-process';
 import { until } from '../support/until';
 
-const COUNT = sized(600, 5_000);
+const COUNT = sized(400, 5_000);
 const KILLS = sized(3, 10);
 const patience = sized(180_000, 1_200_000);
 

@@ -51,7 +51,7 @@ const parkedCount = async (): Promise<number> => {
 it(
   'loses and doubles nothing when the broker is stopped and started while events come in',
   async () => {
-    const count = sized(1_000, 5_000);
+    const count = sized(600, 5_000);
     await start();
     let restarts = Promise.resolve();
     let isRestarted = false;
@@ -70,7 +70,7 @@ it(
 it(
   'delivers everything when the broker loses its data with deliveries in its queues',
   async () => {
-    const count = sized(300, 2_000);
+    const count = sized(200, 2_000);
     let open: () => void = () => undefined;
     const opened = new Promise<void>((resolve) => {
       open = resolve;
@@ -100,7 +100,7 @@ it(
 it(
   'parks nothing while the journal takes nothing for longer than all delay tiers together',
   async () => {
-    const count = sized(500, 5_000);
+    const count = sized(300, 5_000);
     const commitFaults = createCommitFaults();
     await start({ commitFaults });
     setCommitFault(commitFaults, 'diskFull');

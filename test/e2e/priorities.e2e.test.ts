@@ -7,7 +7,7 @@ import { createRabbitMq, type RabbitMq } from '../support/rabbitmq';
 import { type Environment, removeDirectory, temporaryDirectory } from '../support/server-process';
 import { until } from '../support/until';
 
-const MOST_WAITING = sized(1_000, 10_000);
+const MOST_WAITING = sized(700, 10_000);
 const IN_HAND = 16;
 const WINDOW = 256;
 const AT_ONCE = 50;

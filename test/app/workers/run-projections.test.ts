@@ -97,7 +97,7 @@ describe('the runner of a projection', () => {
           await one.close();
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 
