@@ -17,8 +17,8 @@ const startBroker = async (): ReturnType<typeof createRabbitMq> => {
 
 const measure = async (more: ReadonlyArray<string>): Promise<number> => {
   const child = spawn(process.execPath, ['dist/app/main.js', 'bench', ...more, ...options], { stdio: 'inherit' });
-  const [code] = await once(child, 'exit');
-  return code ?? 1;
+  await once(child, 'exit');
+  return child.exitCode ?? 1;
 };
 
 const main = async (): Promise<number> => {

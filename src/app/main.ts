@@ -1,4 +1,5 @@
 #!/usr/bin/env node
 import { createProgram } from './cli/create-program';
 
-void createProgram().parseAsync();
+const args = process.argv.slice(2);
+void createProgram(args).then(async (program) => program.parseAsync(args, { from: 'user' }));

@@ -2,7 +2,9 @@ import { mintToken } from '../../src/app/http/mint-token';
 import { systemClock } from '../../src/adapters/system/clock';
 import { SignJWT } from 'jose';
 import { type Answer, type Api, apiOf, SECRET, serviceToken, userToken } from '../support/api';
+import { type JournalHome, journalHomes } from '../support/journal-homes';
 import {
+  type Environment,
   freePort,
   ledger,
   removeDirectory,
@@ -20,9 +22,10 @@ const reset = {
 
 type Problem = { readonly status: number; readonly errors?: ReadonlyArray<{ readonly path: string }> };
 
-describe('bad input to the running server', () => {
+describe.each(journalHomes)('bad input to the running server, its journal %s', (_, findHome) => {
+  let home: JournalHome;
   let dataDir: string;
-  let env: { readonly DATA_DIR: string; readonly PORT: string; readonly JWT_SECRET: string };
+  let env: Environment & { readonly DATA_DIR: string; readonly PORT: string };
   let server: ServerProcess;
   let service: Api;
   let user: Api;
@@ -33,7 +36,8 @@ describe('bad input to the running server', () => {
 
   beforeAll(async () => {
     dataDir = await temporaryDirectory();
-    env = { DATA_DIR: dataDir, PORT: String(await freePort()), JWT_SECRET: SECRET };
+    home = await findHome();
+    env = { ...home.env, DATA_DIR: dataDir, PORT: String(await freePort()), JWT_SECRET: SECRET };
     server = await startServer(env);
     service = apiOf(server.url, await serviceToken('billing'));
     user = apiOf(server.url, await userToken('u-1'));
@@ -45,6 +49,7 @@ describe('bad input to the running server', () => {
 
   afterAll(async () => {
     await server.end('SIGTERM');
+    await home.end();
     await removeDirectory(dataDir);
   });
 
@@ -67,7 +72,7 @@ describe('bad input to the running server', () => {
     ['an unknown template', { userId: 'u-1', templateCode: 'no.such', data: {} }, 422, ['/templateCode']],
     ['an unknown channel', { ...note, channels: ['websocket', 'pigeon'] }, 422, ['/channels/1']],
     ['a missing variable', reset, 422, ['/data/resetToken']],
-  ])('is refused with its status and its fields: %s', async (_, body, status, paths) => {
+  ])('is refused with its status and its fields: %s', async (_what, body, status, paths) => {
     expectProblem(await service.call('POST', '/notifications', body), status, ...paths);
   });
 

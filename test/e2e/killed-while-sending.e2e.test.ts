@@ -1,4 +1,5 @@
 import { type Api, apiOf, SECRET, serviceToken, userToken } from '../support/api';
+import { sized } from '../support/invoices';
 import { type JournalHome, journalHomes } from '../support/journal-homes';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import {
@@ -12,9 +13,9 @@ import {
 } from '../support/server-process';
 import { until } from '../support/until';
 
-const MOST_NOTIFICATIONS = 1_000;
+const MOST_NOTIFICATIONS = sized(600, 1_000);
 const CONNECTIONS = 50;
-const KILLS = 10;
+const KILLS = sized(6, 10);
 const USERS = 20;
 
 type Item = {
@@ -49,7 +50,7 @@ const undyingServer = async (env: Environment & { readonly PORT: string }, notif
 };
 
 describe.each(journalHomes)(
-  'a server that is killed ten times while notifications come in, its journal %s',
+  'a server that is killed again and again while notifications come in, its journal %s',
   (_, findHome, slower) => {
     const notifications = MOST_NOTIFICATIONS / slower;
     let home: JournalHome;

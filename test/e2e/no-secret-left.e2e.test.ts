@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Api, apiOf, SECRET, serviceToken, userToken } from '../support/api';
+import { type JournalHome, journalHomes } from '../support/journal-homes';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import {
   type Environment,
@@ -17,9 +18,13 @@ const SECRETS = [marker('token'), marker('code')];
 const PERSONAL = ['title', 'body', 'datum', 'username', 'mailbox', 'address', 'key'].map(marker);
 const PHONE = '+8613800138000';
 
-/** Every file of the data directory, journals and write-ahead logs included, that holds one of the words. */
-const filesHolding = async (dataDir: string, words: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
-  const files = await readdir(dataDir, { recursive: true, withFileTypes: true });
+/** Every file of the directories, journals and write-ahead logs included, that holds one of the words. */
+const filesHolding = async (
+  directories: ReadonlyArray<string>,
+  words: ReadonlyArray<string>,
+): Promise<ReadonlyArray<string>> => {
+  const listed = directories.map(async (path) => readdir(path, { recursive: true, withFileTypes: true }));
+  const files = (await Promise.all(listed)).flat();
   const found: Array<string> = [];
   for (const file of files.filter((entry) => entry.isFile())) {
     const bytes = await readFile(join(file.parentPath, file.name));
@@ -29,10 +34,14 @@ const filesHolding = async (dataDir: string, words: ReadonlyArray<string>): Prom
   return found;
 };
 
-describe.each(['an SMTP server', 'the embedded outbox'])(
-  'personal data and secrets, with mail going to %s',
-  (where) => {
+const mailGoesTo = ['an SMTP server', 'the embedded outbox'] as const;
+
+describe.each(journalHomes.flatMap(([place, findHome]) => mailGoesTo.map((where) => ({ where, place, findHome }))))(
+  'personal data and secrets, with mail going to $where and the journal $place',
+  ({ where, findHome }) => {
+    let home: JournalHome;
     let dataDir: string;
+    let directories: ReadonlyArray<string>;
     let mail: MailServer;
     let server: ServerProcess;
     let service: Api;
@@ -45,8 +54,11 @@ describe.each(['an SMTP server', 'the embedded outbox'])(
     beforeAll(async () => {
       dataDir = await temporaryDirectory();
       mail = await startMailServer();
+      home = await findHome();
+      directories = [dataDir, ...(home.dataDir === undefined ? [] : [home.dataDir])];
       const smtp: Environment = where === 'an SMTP server' ? { SMTP_URL: mail.url } : {};
       const env = {
+        ...home.env,
         DATA_DIR: dataDir,
         PORT: String(await freePort()),
         JWT_SECRET: SECRET,
@@ -101,13 +113,17 @@ describe.each(['an SMTP server', 'the embedded outbox'])(
         expect((await service.call('POST', '/notifications', bad)).status).toBeLessThan(500);
       await service.call('GET', `/notifications/${marker('address')}?type=${marker('title')}`);
       for (const id of ids) await until(`the end of ${id}`, async () => !['requested'].includes(await statusOf(id)));
-      await until('the one-time keys to be destroyed', async () => (await filesHolding(dataDir, SECRETS)).length === 0);
+      await until(
+        'the one-time keys to be destroyed',
+        async () => (await filesHolding(directories, SECRETS)).length === 0,
+      );
       metrics = await (await fetch(`${server.url}/metrics`)).text();
     }, 120_000);
 
     afterAll(async () => {
       await server.end('SIGTERM');
       await mail.close();
+      await home.end();
       await removeDirectory(dataDir);
     });
 
@@ -123,7 +139,7 @@ describe.each(['an SMTP server', 'the embedded outbox'])(
     });
 
     it('stand in no file of the data directory', async () => {
-      expect(await filesHolding(dataDir, [...SECRETS, ...PERSONAL, PHONE])).toStrictEqual([]);
+      expect(await filesHolding(directories, [...SECRETS, ...PERSONAL, PHONE])).toStrictEqual([]);
     });
 
     it('stand in no log line and no metric', () => {

@@ -4,6 +4,8 @@ import { type Environment, removeDirectory, temporaryDirectory } from './server-
 export type JournalHome = {
   /** What tells a ledger to keep its journal there. */
   readonly env: Environment;
+  /** Where its files are, if they are not the ledger's own. */
+  readonly dataDir: string | undefined;
   readonly end: () => Promise<void>;
 };
 
@@ -15,6 +17,7 @@ const elsewhere = async (): Promise<JournalHome> => {
   const server = await startJournalServer(dataDir, { program: 'built' });
   return {
     env: { EVENTSTORE_URL: server.url },
+    dataDir,
     end: async () => {
       await server.end('SIGTERM');
       await removeDirectory(dataDir);
@@ -24,6 +27,6 @@ const elsewhere = async (): Promise<JournalHome> => {
 
 /** Where a whole ledger may keep its journal; EventStoreDB is the embedded one's server in another process. */
 export const journalHomes: ReadonlyArray<Home> = [
-  ['in its own directory', async () => ({ env: {}, end: async () => undefined }), 1],
+  ['in its own directory', async () => ({ env: {}, dataDir: undefined, end: async () => undefined }), 1],
   ['in EventStoreDB', elsewhere, 4],
 ];

@@ -1,3 +1,5 @@
+import { createWaitingLine } from '../../domain/shared/waiting-line';
+
 /** A value that changes, and that others can wait for. */
 export type Watched<A> = {
   readonly get: () => A;
@@ -7,28 +9,18 @@ export type Watched<A> = {
 };
 
 export const createWatched = <A>(initial: A): Watched<A> => {
-  const waiting = new Set<() => void>();
+  const line = createWaitingLine();
   let value = initial;
-  const changeOrAbort = async (signal: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      const wake = (): void => {
-        waiting.delete(wake);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      waiting.add(wake);
-      signal.addEventListener('abort', wake, { once: true });
-    });
   return {
     get: () => value,
     set: (next) => {
       value = next;
-      for (const wake of [...waiting]) wake();
+      line.wakeAll();
     },
     until: async (holds, signal) => {
       while (!holds(value)) {
         if (signal.aborted) return false;
-        await changeOrAbort(signal);
+        await line.woken(signal);
       }
       return true;
     },

@@ -7,7 +7,6 @@ import { auditReplayCommand } from './audit-replay';
 /** Everything under it only reads, beside a running server or without one. */
 export const auditCommand = (): Command =>
   new Command('audit')
-    .description('reads the history and proves it')
     .addCommand(auditReplayCommand())
     .addCommand(auditAsOfCommand())
     .addCommand(auditCheckCommand())

@@ -51,7 +51,6 @@ const backup = async (given: string, { json }: Options): Promise<number> => {
 
 export const backupCommand = (): Command =>
   new Command('backup')
-    .description('copies journal and key ring together into a new folder, beside a running server too')
     .argument('<dir>', 'an empty folder, or one that is made')
     .option('--json', 'what it holds, as one JSON object')
     .action(async (dir: string, options: Options) => {

@@ -68,7 +68,6 @@ const count = (text: string): number => {
 
 export const benchCommand = (): Command =>
   new Command('bench')
-    .description('measures the journal beside its bare driver, its protocol beside a stub, and requests end to end')
     .option('--events <n>', 'events in each round', count, 64_000)
     .option('--rounds <n>', 'rounds; their medians are shown', count, 3)
     .option('--requests <n>', 'requests to the server', count, 5_000)

@@ -63,7 +63,7 @@ const order = (verb: 'replay' | 'discard', done: string) => async (id: string) =
 };
 
 export const deadLettersCommand = (): Command => {
-  const deadLetters = new Command('dead-letters').description('messages of the platform that could not be handled');
+  const deadLetters = new Command('dead-letters');
   deadLetters
     .command('list', { isDefault: true })
     .description('what is parked, and what is wrong with it')

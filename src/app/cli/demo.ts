@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,7 +79,7 @@ const run = async (config: Config): Promise<number> => {
  * The server with a made-up platform, in a temporary folder unless DATA_DIR is set, its journal too; resolves with the exit
  * status.
  */
-export const demo = async (): Promise<number> => {
+const demo = async (): Promise<number> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-demo-'));
   try {
     const config = loadConfig({ DATA_DIR: folder, RETRY_DELAYS: '1s,2s,3s', LOG_LEVEL: 'error' });
@@ -89,3 +90,8 @@ export const demo = async (): Promise<number> => {
     await rm(folder, { recursive: true, force: true });
   }
 };
+
+export const demoCommand = (): Command =>
+  new Command('demo').action(async () => {
+    process.exitCode = await demo();
+  });

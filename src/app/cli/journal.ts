@@ -3,7 +3,4 @@ import { journalCopyCommand } from './journal-copy';
 import { journalServeCommand } from './journal-serve';
 
 export const journalCommand = (): Command =>
-  new Command('journal')
-    .description('the journal by itself')
-    .addCommand(journalServeCommand())
-    .addCommand(journalCopyCommand());
+  new Command('journal').addCommand(journalServeCommand()).addCommand(journalCopyCommand());

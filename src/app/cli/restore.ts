@@ -41,7 +41,6 @@ const restore = async (given: string, { json }: Options): Promise<number> => {
 
 export const restoreCommand = (): Command =>
   new Command('restore')
-    .description('puts a backup into an empty DATA_DIR, once all of it was read through and found whole')
     .argument('<dir>', 'what ledger backup wrote')
     .option('--json', 'what was restored, as one JSON object')
     .action(async (dir: string, options: Options) => {

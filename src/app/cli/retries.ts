@@ -76,7 +76,7 @@ const order = (verb: 'retry' | 'abandon', done: string) => async (deliveryId: st
 };
 
 export const retriesCommand = (): Command => {
-  const retries = new Command('retries').description('deliveries that wait for another try');
+  const retries = new Command('retries');
   retries
     .command('list', { isDefault: true })
     .description('what waits, when, and why')

@@ -46,7 +46,6 @@ const send =
 
 export const sendCommand = (): Command =>
   new Command('send')
-    .description('asks the running server for one notification')
     .requiredOption('--user <id>', 'who is notified')
     .option('--template <code>', 'the template that says it …')
     .option('--type <type>', '… or its type,')

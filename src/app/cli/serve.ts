@@ -1,7 +1,8 @@
+import { Command } from 'commander';
 import * as E from 'fp-ts/Either';
 import { createProcessLogger } from '../compose/create-process-logger';
 import { loadConfig } from '../compose/load-config';
-import { everyRole, parseRoles } from '../compose/roles';
+import { allRoles, everyRole, parseRoles } from '../compose/roles';
 import { startLedger } from '../compose/start-ledger';
 import { explainStartFailure } from '../compose/start-failure';
 import { askedToStop } from './asked-to-stop';
@@ -12,7 +13,7 @@ import { whatToTry } from './what-to-try';
 const isShort = (secret: string | undefined): boolean => secret !== undefined && Buffer.byteLength(secret) < 32;
 
 /** Runs the server, or these roles of it, until it is asked to stop; resolves with the exit status. */
-export const serve = async (given: string | undefined): Promise<number> => {
+const serve = async (given: string | undefined): Promise<number> => {
   const roles = given === undefined ? E.right(everyRole) : parseRoles(given);
   if (E.isLeft(roles)) {
     process.stderr.write(roles.left);
@@ -44,3 +45,10 @@ export const serve = async (given: string | undefined): Promise<number> => {
   await stop();
   return ending === 'asked' ? EXIT.ok : EXIT.failed;
 };
+
+export const serveCommand = (): Command =>
+  new Command('serve')
+    .option('--roles <roles>', `of ${allRoles.join(',')}: those that this process has, comma-separated`)
+    .action(async ({ roles }: { readonly roles?: string }) => {
+      process.exitCode = await serve(roles);
+    });

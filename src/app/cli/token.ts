@@ -45,7 +45,6 @@ const printToken = async (options: Options): Promise<number> => {
 
 export const tokenCommand = (): Command =>
   new Command('token')
-    .description('a development token, and nothing else, on standard output')
     .option('--role <role>', 'its role, or several with commas between', givenRoles)
     .option('--user <id>', 'whose it is (default: named as the role)')
     .option('--service <name>', "a service's token instead of a user's")

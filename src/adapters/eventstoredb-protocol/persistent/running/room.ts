@@ -1,3 +1,5 @@
+import { createWaitingLine } from '../../../../domain/shared/waiting-line';
+
 /** Lets whoever brings events wait until they have room. */
 export type Room = {
   /** Resolves at once where there is room, and when the signal aborts. */
@@ -7,23 +9,13 @@ export type Room = {
 };
 
 export const createRoom = (hasRoom: () => boolean): Room => {
-  const waiting = new Set<() => void>();
-  const nextLook = async (signal: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      const wake = (): void => {
-        waiting.delete(wake);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      waiting.add(wake);
-      signal.addEventListener('abort', wake, { once: true });
-    });
+  const line = createWaitingLine();
   return {
     free: async (signal) => {
-      while (!hasRoom() && !signal.aborted) await nextLook(signal);
+      while (!hasRoom() && !signal.aborted) await line.woken(signal);
     },
     look: () => {
-      if (waiting.size > 0 && hasRoom()) for (const wake of [...waiting]) wake();
+      if (hasRoom()) line.wakeAll();
     },
   };
 };

@@ -1,22 +1,6 @@
-import type { ConsumerId } from '../inputs';
+import { createInTurn } from './in-turn';
 import type { Strategy } from './strategy';
 
 /** Each event goes to the next one in turn that has room. */
-export const createRoundRobin = (): Strategy => {
-  let turns: ReadonlyArray<ConsumerId> = [];
-  return {
-    joined: (consumer) => {
-      turns = [...turns, consumer];
-    },
-    left: (consumer) => {
-      turns = turns.filter((other) => other !== consumer);
-    },
-    choose: (_bucket, hasRoom) => {
-      const at = turns.findIndex(hasRoom);
-      const chosen = turns[at];
-      if (chosen === undefined) return 'full';
-      turns = [...turns.slice(at + 1), ...turns.slice(0, at + 1)];
-      return chosen;
-    },
-  };
-};
+export const createRoundRobin = (): Strategy =>
+  createInTurn((line, at) => [...line.slice(at + 1), ...line.slice(0, at + 1)]);
