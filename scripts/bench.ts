@@ -1,34 +1,53 @@
 /**
- * `npm run bench`: the benchmarks beside a RabbitMQ of the run's own, with nothing of anybody else's on it. Where none is
- * installed and no `--broker` is named, what needs one is left out, and the table says so.
+ * `npm run bench`: the benchmarks beside a RabbitMQ and a Redis of the run's own, with nothing of anybody else's on them. Where
+ * one is not installed and none is named (`--broker`, `--redis`), what needs it is left out, and the table says so.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRabbitMq } from '../test/support/rabbitmq';
+import { createRedis } from '../test/support/redis';
 
 const [, , ...options] = process.argv;
 
-const startBroker = async (): ReturnType<typeof createRabbitMq> => {
-  const broker = await createRabbitMq();
-  await broker.start();
-  return broker;
+type Service = { readonly url: string; readonly remove: () => Promise<void> };
+type Needed = {
+  readonly option: string;
+  readonly isNamed: boolean;
+  readonly program: string;
+  readonly create: () => Promise<Service & { readonly start: () => Promise<unknown> }>;
 };
+
+const needed: ReadonlyArray<Needed> = [
+  {
+    option: '--broker',
+    isNamed: process.env['AMQP_URL'] !== undefined,
+    program: '/usr/lib/rabbitmq/bin/rabbitmq-server',
+    create: createRabbitMq,
+  },
+  { option: '--redis', isNamed: false, program: '/usr/bin/redis-server', create: createRedis },
+];
 
 const measure = async (more: ReadonlyArray<string>): Promise<number> => {
   const child = spawn(process.execPath, ['dist/app/main.js', 'bench', ...more, ...options], { stdio: 'inherit' });
-  await once(child, 'exit');
-  return child.exitCode ?? 1;
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
 };
 
 const main = async (): Promise<number> => {
-  const named = options.includes('--broker') || process.env['AMQP_URL'] !== undefined;
-  if (named || !existsSync('/usr/lib/rabbitmq/bin/rabbitmq-server')) return measure([]);
-  const broker = await startBroker();
+  const started: Array<Service> = [];
+  const named: Array<string> = [];
   try {
-    return await measure(['--broker', broker.url]);
+    for (const { option, isNamed, program, create } of needed) {
+      if (isNamed || options.includes(option) || !existsSync(program)) continue;
+      const service = await create();
+      started.push(service);
+      await service.start();
+      named.push(option, service.url);
+    }
+    return await measure(named);
   } finally {
-    await broker.remove();
+    for (const { remove } of started) await remove();
   }
 };
 

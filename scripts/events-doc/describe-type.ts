@@ -28,8 +28,15 @@ const inner = ({ type, name }: Shape): Shape => {
 };
 const members = ({ types }: Shape): ReadonlyArray<Shape> => (types ?? []) as ReadonlyArray<Shape>;
 
-export const fieldsOf = (codec: Shape): ReadonlyArray<readonly [string, Shape]> =>
-  codec.props === undefined ? fieldsOf(inner(codec)) : Object.entries(codec.props as Readonly<Record<string, Shape>>);
+const optional = (type: Shape): Shape => ({ name: `${typeText(type)}, or absent`, type });
+
+/** A field that is there or not says so in its type. */
+export const fieldsOf = (codec: Shape): ReadonlyArray<readonly [string, Shape]> => {
+  if (codec._tag === 'IntersectionType') return members(codec).flatMap(fieldsOf);
+  if (codec.props === undefined) return fieldsOf(inner(codec));
+  const fields = Object.entries(codec.props as Readonly<Record<string, Shape>>);
+  return codec._tag === 'PartialType' ? fields.map(([name, type]) => [name, optional(type)]) : fields;
+};
 
 const structure = (codec: Shape): string => {
   switch (codec._tag) {

@@ -20,6 +20,10 @@ export const streams = [
       "A part of a batch, requested in one append: a NotificationRequested for each recipient, whose revision is the last part of the member's id, then what became of them all.",
   },
   {
+    stream: 'content-<batch>.<key>',
+    tells: 'What members of a batch are shown alike, rendered once for all who read alike; their requests refer to it.',
+  },
+  {
     stream: 'delivery-<notification id>.<channel>',
     tells:
       "One channel's whole life, in rounds of attempts. A round opens with the request or with DeliveryRetryOrdered, and has exactly one final event.",
@@ -27,7 +31,10 @@ export const streams = [
   { stream: 'recipient-<user id>', tells: 'What the directory knows of a person.' },
   { stream: 'template-<code>.<locale>', tells: 'A template in one language, with all its versions.' },
   { stream: 'inbound-<message identity>', tells: 'What arrived from the platform and went no further.' },
-  { stream: 'operations-<yyyy-mm>', tells: "What operators are told of the ledger's own work." },
+  {
+    stream: 'operations-<yyyy-mm>',
+    tells: "What operators are told of the ledger's own work, and what was done to its views.",
+  },
   { stream: 'throttle-<id of its scope>', tells: 'What was admitted of what may not be told too often.' },
 ] as const;
 
@@ -86,6 +93,9 @@ export const eventMeanings: Readonly<Record<EventType, Meaning>> = {
     'Operators have to look; one alert for each cause until it is cleared.',
   ),
   AlertCleared: inStream('operations-<yyyy-mm>')('The cause of the alert is over.'),
+  ProjectionRebuilt: inStream('operations-<yyyy-mm>')(
+    'A view was folded afresh from the first event on, and takes the place of the one that was read. Stored before the switch.',
+  ),
   NoticeAdmitted: inStream('throttle-<id of its scope>')(
     'The message may notify, and counts against those that come close to it.',
   ),
@@ -96,5 +106,14 @@ export const eventMeanings: Readonly<Record<EventType, Meaning>> = {
   BatchChunkProcessed: inStream('chunk-<batch>.<index>')(
     'What became of each of its recipients; stored with their requests.',
   ),
+  BatchChunkSkipped: inStream('chunk-<batch>.<index>')(
+    'Nobody of the chunk was told, or will be: its batch was cancelled, or has failed.',
+  ),
+  ContentRendered: inStream('content-<batch>.<key>')('What they are shown, for as long as they are not erased.'),
   BatchCompleted: batch('Every recipient is accounted for.'),
+  BatchPaused: batch('No chunk is begun until the batch is resumed; what was begun is finished.'),
+  BatchResumed: batch('It goes on.'),
+  BatchCancelled: batch('No chunk is begun any more; what was begun is finished.'),
+  BatchFailed: batch('It can not be carried out: no chunk is begun any more.'),
+  BatchClosed: batch('Every recipient of a batch that was cancelled, or has failed, is accounted for.'),
 };

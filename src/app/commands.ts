@@ -4,6 +4,7 @@ import type { ContactField, Role } from '../domain/recipient/events';
 import type { Channel, DeliveryId, Instant, NotificationId, Priority, UserId } from '../domain/shared/codecs';
 import type { JsonObject } from '../domain/shared/json';
 import type { Position } from '../domain/shared/stored-event';
+import type { BatchOrder } from './batches/batch-view';
 import type { Caller } from './caller';
 import type { AppFailure } from './failure';
 
@@ -61,6 +62,7 @@ export type Commands = {
   readonly eraseRecipient: (caller: Caller, userId: UserId) => Writes<undefined>;
   readonly retryDelivery: (caller: Caller, id: DeliveryId) => Writes<undefined>;
   readonly abandonDelivery: (caller: Caller, id: DeliveryId) => Writes<undefined>;
+  readonly orderBatch: (caller: Caller, batchId: string, order: BatchOrder) => Writes<undefined>;
   /** An auditor's reading is itself recorded, before anything is read. */
   readonly recordRead: (caller: Caller, what: string, subject: string) => Writes<undefined>;
 };

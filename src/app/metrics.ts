@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { AlertKind } from '../domain/operations/events';
 import type { Verdict } from '../domain/ports/intake';
 import type { Channel, Priority } from '../domain/shared/codecs';
+import type { ProjectionView } from './projections';
 import type { Position } from '../domain/shared/stored-event';
 
 /** `route` is the pattern (`/notifications/:id`), never a path: a label holds no id. */
@@ -11,12 +12,12 @@ export type AttemptOutcome = 'succeeded' | 'passing' | 'lasting' | 'unknown';
 /** What is read when somebody looks, instead of being counted as it happens. */
 export type Gauges = {
   readonly journalHead: Position;
-  readonly projections: ReadonlyArray<{
-    readonly name: string;
-    readonly position: Position;
-    readonly lagEvents: number;
-    readonly failed: boolean;
-  }>;
+  readonly projections: ReadonlyArray<
+    Pick<
+      ProjectionView,
+      'name' | 'position' | 'lagEvents' | 'lagSeconds' | 'rate' | 'unknownEvents' | 'status' | 'rebuild'
+    >
+  >;
   readonly outstanding: ReadonlyArray<{ readonly priority: Priority; readonly deliveries: number }>;
 };
 
@@ -47,14 +48,26 @@ const createGauges = (registers: Array<Registry>): ((sample: Gauges) => void) =>
   const lag = gauge('ledger_projection_lag_events', 'Events that a view has not folded yet, 1000: or more', [
     'projection',
   ]);
+  const lagSeconds = gauge('ledger_projection_lag_seconds', 'How long the next event has been waiting', ['projection']);
+  const rate = gauge('ledger_projection_events_per_second', 'Events folded a second, of late', ['projection']);
+  const unknown = gauge('ledger_projection_unknown_events', 'Events of unknown types that were passed', ['projection']);
   const failed = gauge('ledger_projection_failed', 'Whether a view has stopped at an event', ['projection']);
+  const rebuild = gauge('ledger_projection_rebuild_progress', 'How far a view made anew has come, of 1', [
+    'projection',
+  ]);
   const outstanding = gauge('ledger_outstanding_deliveries', 'Deliveries without a final event', ['priority']);
   return (sample) => {
     head.set(Number(sample.journalHead));
-    for (const { name, position, lagEvents, failed: hasFailed } of sample.projections) {
-      place.set({ projection: name }, Number(position));
-      lag.set({ projection: name }, lagEvents);
-      failed.set({ projection: name }, hasFailed ? 1 : 0);
+    for (const one of sample.projections) {
+      const projection = { projection: one.name };
+      place.set(projection, Number(one.position));
+      lag.set(projection, one.lagEvents);
+      lagSeconds.set(projection, one.lagSeconds);
+      rate.set(projection, one.rate);
+      unknown.set(projection, one.unknownEvents);
+      failed.set(projection, one.status === 'failed' ? 1 : 0);
+      if (one.rebuild === undefined) rebuild.remove(projection);
+      else rebuild.set(projection, one.rebuild.progress);
     }
     for (const { priority, deliveries } of sample.outstanding) outstanding.set({ priority }, deliveries);
   };

@@ -6,6 +6,7 @@ import type { Channel, DeliveryId, Instant, NotificationId, Priority, UserId } f
 import type { JsonObject } from '../domain/shared/json';
 import type { Recorded } from '../domain/shared/recorded';
 import type { Position, StoredEvent } from '../domain/shared/stored-event';
+import type { BatchView, FailedRecipient } from './batches/batch-view';
 import type { AppFailure } from './failure';
 
 export type NotificationStatus = 'requested' | 'completed' | 'partly-failed' | 'failed' | 'cancelled' | 'expired';
@@ -132,6 +133,9 @@ export type Queries = {
   readonly shownNotification: (id: NotificationId, at: ReadAt) => Reads<InboxItem>;
   readonly deliveries: (id: NotificationId, at: ReadAt) => Reads<ReadonlyArray<DeliveryView>>;
   readonly retries: (paging: Paging, at: ReadAt) => Reads<Listed<WaitingRetry>>;
+  readonly batch: (batchId: string, at: ReadAt) => Reads<BatchView>;
+  readonly batches: (paging: Paging, at: ReadAt) => Reads<Listed<BatchView>>;
+  readonly batchFailures: (batchId: string, paging: Paging, at: ReadAt) => Reads<Listed<FailedRecipient>>;
   readonly statistics: (at: ReadAt) => Reads<Statistics>;
   readonly recipient: (userId: UserId, at: ReadAt) => Reads<RecipientView>;
   /** The inbox and its deliveries as they stood at a moment, folded from the user's own streams. */

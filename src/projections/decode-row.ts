@@ -14,10 +14,17 @@ export const decodeRow = <A>(
   return E.isRight(decoded) ? decoded : E.left({ _tag: 'MalformedRow', table, key });
 };
 
+const rowAt = <A>(
+  codec: t.Type<A, unknown>,
+  rows: Rows,
+  key: RowKey,
+  value: JsonObject,
+): E.Either<ProjectionDefect, A> => (rows.isOwn(key) ? E.right(value as unknown as A) : decodeRow(codec, key, value));
+
 /** The row that must be there, since an earlier event made it. */
 export const existingRow = <A>(codec: t.Type<A, unknown>, rows: Rows, key: RowKey): E.Either<ProjectionDefect, A> => {
-  const value = rows(key);
-  return value === undefined ? E.left({ _tag: 'MissingRow', ...key }) : decodeRow(codec, key, value);
+  const value = rows.get(key);
+  return value === undefined ? E.left({ _tag: 'MissingRow', ...key }) : rowAt(codec, rows, key, value);
 };
 
 /** The row, or undefined where no event has made it yet. */
@@ -26,6 +33,6 @@ export const possibleRow = <A>(
   rows: Rows,
   key: RowKey,
 ): E.Either<ProjectionDefect, A | undefined> => {
-  const value = rows(key);
-  return value === undefined ? E.right(undefined) : decodeRow(codec, key, value);
+  const value = rows.get(key);
+  return value === undefined ? E.right(undefined) : rowAt(codec, rows, key, value);
 };

@@ -3,9 +3,10 @@ import type { DomainEvent } from '../domain/events';
 import type { JsonObject } from '../domain/shared/json';
 import type { Recorded } from '../domain/shared/recorded';
 import type { Change, RowKey } from '../domain/shared/view';
-import type { Projection, ProjectionDefect } from './projection';
+import type { Projection, ProjectionDefect, Rows } from './projection';
 
-const nameOf = ({ table, key }: RowKey): string => JSON.stringify([table, key]);
+/** No table's name has a zero in it. */
+const nameOf = ({ table, key }: RowKey): string => `${table}\0${key}`;
 
 /** The rows that any of these events looks at, each once. */
 export const rowsNeeded = (
@@ -33,8 +34,12 @@ export const foldEvents = (
   const rows = new Map<string, JsonObject>(before.map((row) => [nameOf(row), row.value]));
   const changes = new Map<string, Change>();
   let folded = 0;
+  const asTheyStand: Rows = {
+    get: (key) => rows.get(nameOf(key)),
+    isOwn: (key) => changes.get(nameOf(key))?.kind === 'put',
+  };
   for (const recorded of events) {
-    const outcome = projection.apply(recorded, (key) => rows.get(nameOf(key)));
+    const outcome = projection.apply(recorded, asTheyStand);
     if (E.isLeft(outcome)) return { changes: [...changes.values()], folded, defect: outcome.left };
     for (const change of outcome.right) {
       const name = nameOf(change);

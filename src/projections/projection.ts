@@ -5,7 +5,11 @@ import type { Recorded } from '../domain/shared/recorded';
 import type { Change, RowKey, ViewId } from '../domain/shared/view';
 
 /** The rows as they stand before the event, earlier events of the same batch included. */
-export type Rows = (key: RowKey) => JsonObject | undefined;
+export type Rows = {
+  readonly get: (key: RowKey) => JsonObject | undefined;
+  /** Whether an earlier event of the batch has made it so: then it needs no second look, it is what the fold put there. */
+  readonly isOwn: (key: RowKey) => boolean;
+};
 
 /** The view is damaged, or the history is not one that the ledger writes: the fold stops before the event. */
 export type ProjectionDefect =

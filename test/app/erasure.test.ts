@@ -5,6 +5,7 @@ import * as TE from 'fp-ts/TaskEither';
 import * as fc from 'fast-check';
 import { type EmbeddedOutbox, openEmbeddedOutbox } from '../../src/adapters/embedded/outbox/open-embedded-outbox';
 import { announceAlert } from '../../src/app/alerts/announce-alert';
+import { createAcceptBatch } from '../../src/app/batches/create-accept-batch';
 import { createRequestForEveryone } from '../../src/app/batches/create-request-for-everyone';
 import { processChunk } from '../../src/app/batches/process-chunk';
 import { createCommands } from '../../src/app/commands/create-commands';
@@ -43,12 +44,13 @@ type Someone = { readonly userId: UserId; readonly mail: NotificationId; readonl
 
 const batchFor = async (userId: UserId): Promise<string> => {
   const { deps } = batchProcess(ledger, 'p-0');
-  const { everyone, recipientRow } = directoryQuestions(ledger.views);
+  const { everyone, recipientRows } = directoryQuestions(ledger.views);
   const both = pipe(
     everyone({ after: undefined, limit: 1_000 }),
     TE.map((page) => ({ ...page, value: page.value.filter(({ row }) => [userId, bystander].includes(row.userId)) })),
   );
-  const tell = createRequestForEveryone({ ...deps, directory: { recipientRow, everyone: () => both } });
+  const among = { ...deps, directory: { recipientRows, everyone: () => both } };
+  const tell = createRequestForEveryone(among, createAcceptBatch(among));
   const asked = release({ origin: { kind: 'platform', id: `release for ${userId}` } });
   return right(await ledger.settle(tell(asked)())).value.batchId;
 };

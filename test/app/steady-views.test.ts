@@ -4,7 +4,7 @@ import { unavailable } from '../../src/app/commands/unavailable';
 import { toProblem } from '../../src/app/http/problem';
 import { createSteadyViews, type SteadyViews } from '../../src/app/steady-views';
 import type { Checkpoint, Views } from '../../src/domain/ports/views';
-import type { Change } from '../../src/domain/shared/view';
+import { besideOf, type Change } from '../../src/domain/shared/view';
 import { left } from '../support/ledger-under-test';
 import { right } from '../support/right';
 
@@ -83,4 +83,44 @@ it('waits a moment for a view that is about to get there', async () => {
   const steady = createSteadyViews(views, 7n, { reached });
   await foldTo(steady, 6n);
   expect(right(await steady.asking.count(view, 'list')())).toStrictEqual({ position: 7n, value: 1 });
+});
+
+describe('a view that is made beside the live one', () => {
+  const beside = besideOf(view);
+  const made = async ({ folding }: SteadyViews, to: bigint): Promise<Checkpoint> => {
+    const from = right(await folding.reset(beside)());
+    right(await folding.apply(beside, { from, to: at(to), changes: [change] })());
+    return at(to);
+  };
+
+  it('tells how far it is where there is no live one', async () => {
+    const steady = createSteadyViews(views, 7n, never);
+    await made(steady, 5n);
+    const built = { position: 5n, of: 7n };
+    const asked = left(await steady.asking.count(view, 'list')());
+    expect(asked).toStrictEqual({ _tag: 'ViewNotReady', view: 'inbox', built });
+  });
+
+  it('is not what readers are measured by before it is the live one', async () => {
+    const steady = createSteadyViews(views, 3n, never);
+    await foldTo(steady, 4n);
+    const from = await made(steady, 9n);
+    expect(right(await steady.asking.count(view, 'list')()).position).toBe(4n);
+    right(await steady.folding.promote(beside, { from, to: at(9n), changes: [] })());
+    await foldTo(steady, 8n);
+    expect(left(await steady.asking.count(view, 'list')())).toMatchObject({ built: { position: 8n, of: 9n } });
+  });
+
+  it('leaves an older version to be read as it stands, which never goes back from there', async () => {
+    await foldTo(createSteadyViews(views, 0n, never), 5n);
+    const steady = createSteadyViews(views, 7n, never);
+    const newer = { ...view, version: 2 };
+    const asked = await Promise.all(Array.from({ length: 3 }, async () => steady.asking.count(newer, 'list')()));
+    expect(asked.map((answer) => right(answer).position)).toStrictEqual([5n, 5n, 5n]);
+    await foldTo(createSteadyViews(views, 0n, never), 4n);
+    expect(left(await steady.asking.count(newer, 'list')())).toMatchObject({ built: { position: 4n, of: 5n } });
+    const from = right(await steady.folding.reset(besideOf(newer))());
+    right(await steady.folding.promote(besideOf(newer), { from, to: at(8n), changes: [change] })());
+    expect(right(await steady.asking.count(newer, 'list')())).toStrictEqual({ position: 8n, value: 1 });
+  });
 });

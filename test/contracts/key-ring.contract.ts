@@ -89,6 +89,16 @@ export const keyRingContract = (open: () => Promise<KeyRing>): void => {
     expect(right(await ring.ensure(['recipient:u-1', 'recipient:nobody'])())).toStrictEqual(new Map());
   });
 
+  it('says who was destroyed for good, and of nobody else', async () => {
+    const ring = await open();
+    await ring.ensure(['recipient:u-1', 'recipient:u-2', 'recipient:u-3'])();
+    await ring.destroy(['recipient:u-2'])();
+    await ring.destroyForGood(['recipient:u-3', 'recipient:nobody'])();
+    const owners = ['recipient:u-1', 'recipient:u-2', 'recipient:u-3', 'recipient:nobody', 'recipient:unheard-of'];
+    expect(right(await ring.gone(owners)())).toStrictEqual(new Set(['recipient:u-3', 'recipient:nobody']));
+    expect(right(await ring.gone([])())).toStrictEqual(new Set());
+  });
+
   it('leaves no key of an owner that is destroyed for good, whatever is asked for at the same time', async () => {
     const owner = fc.constantFrom<KeyOwner>('recipient:u-1', 'recipient:u-2', 'recipient:u-3');
     const act = fc.constantFrom('ensure' as const, 'destroy' as const, 'destroyForGood' as const);

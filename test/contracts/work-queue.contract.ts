@@ -1,4 +1,4 @@
-import type { Work, WorkOutcome, WorkQueue } from '../../src/domain/ports/work-queue';
+import type { ChunkWork, ChunkQueue, Work, WorkOutcome, WorkQueue } from '../../src/domain/ports/work-queue';
 import type { Channel, DeliveryId, NotificationId, Priority } from '../../src/domain/shared/codecs';
 import { right } from '../support/right';
 import { until } from '../support/until';
@@ -11,6 +11,34 @@ const work = (name: string, priority: Priority = 'P2', channel: Channel = 'email
 });
 const nameOf = ({ notificationId }: Work): string => notificationId;
 
+/** Work by its name, whatever it refers to. */
+type Named = { readonly name: string; readonly priority?: Priority };
+/** A queue of one kind of work, seen through names. */
+export type LineUnderTest = {
+  readonly publish: (work: ReadonlyArray<Named>) => Promise<unknown>;
+  readonly consume: (
+    options: { readonly concurrency: number; readonly signal: AbortSignal },
+    handle: (name: string) => Promise<WorkOutcome>,
+  ) => Promise<void>;
+  readonly waiting: () => Promise<number>;
+};
+
+/** The e-mails of a queue of deliveries. */
+export const emailsOf = (queue: WorkQueue): LineUnderTest => ({
+  publish: async (all) => queue.publish(all.map(({ name, priority }) => work(name, priority)))(),
+  consume: async (options, handle) =>
+    queue.consume({ ...options, channel: 'email' }, async (one) => handle(nameOf(one))),
+  waiting: async () => right(await queue.waiting('email')()),
+});
+
+const chunk = ({ name, priority = 'P2' }: Named): ChunkWork => ({ batchId: name, index: 3, priority });
+
+export const chunksOf = (queue: ChunkQueue): LineUnderTest => ({
+  publish: async (all) => queue.publish(all.map(chunk))(),
+  consume: async (options, handle) => queue.consume(options, async ({ batchId }) => handle(batchId)),
+  waiting: async () => right(await queue.waiting()()),
+});
+
 type Taken = {
   readonly names: Array<string>;
   readonly finish: (outcome: WorkOutcome) => void;
@@ -18,14 +46,14 @@ type Taken = {
 };
 
 /** A handler that holds what it is given until it is told how it ended. */
-const holdingHandler = (): Taken & { readonly handle: (work: Work) => Promise<WorkOutcome> } => {
+const holdingHandler = (): Taken & { readonly handle: (name: string) => Promise<WorkOutcome> } => {
   const names: Array<string> = [];
   const held: Array<(outcome: WorkOutcome) => void> = [];
   let most = 0;
   return {
     names,
-    handle: async (one) => {
-      names.push(nameOf(one));
+    handle: async (name) => {
+      names.push(name);
       return new Promise((resolve) => {
         held.push(resolve);
         most = Math.max(most, held.length);
@@ -36,19 +64,25 @@ const holdingHandler = (): Taken & { readonly handle: (work: Work) => Promise<Wo
   };
 };
 
-/** What every WorkQueue owes its callers. Each case has its own queue; `later` lets the time pass after which work comes again. */
+/** What every queue of work owes its callers. Each case has its own; `later` lets the time pass after which work comes again. */
 export const workQueueContract = (
-  open: () => { readonly queue: WorkQueue; readonly later: () => Promise<void> },
+  open: () => { readonly queue: LineUnderTest; readonly later: () => Promise<void> },
 ): void => {
-  const options = { channel: 'email' as const, concurrency: 1 };
+  const options = { concurrency: 1 };
 
   it('hands out the urgent first, and first come first within one priority', async () => {
     const { queue } = open();
     const stop = new AbortController();
-    await queue.publish([work('a', 'P3'), work('b', 'P2'), work('c', 'P0'), work('d', 'P2'), work('e', 'P1')])();
+    await queue.publish([
+      { name: 'a', priority: 'P3' },
+      { name: 'b', priority: 'P2' },
+      { name: 'c', priority: 'P0' },
+      { name: 'd', priority: 'P2' },
+      { name: 'e', priority: 'P1' },
+    ]);
     const names: Array<string> = [];
-    await queue.consume({ ...options, signal: stop.signal }, async (one) => {
-      if (names.push(nameOf(one)) === 5) stop.abort();
+    await queue.consume({ ...options, signal: stop.signal }, async (name) => {
+      if (names.push(name) === 5) stop.abort();
       return 'done';
     });
     expect(names).toStrictEqual(['c', 'e', 'b', 'd', 'a']);
@@ -58,9 +92,12 @@ export const workQueueContract = (
     const { queue } = open();
     const stop = new AbortController();
     const names: Array<string> = [];
-    await queue.publish([work('a', 'P3'), work('b', 'P3')])();
-    await queue.consume({ ...options, signal: stop.signal }, async (one) => {
-      if (names.push(nameOf(one)) === 1) await queue.publish([work('c', 'P0')])();
+    await queue.publish([
+      { name: 'a', priority: 'P3' },
+      { name: 'b', priority: 'P3' },
+    ]);
+    await queue.consume({ ...options, signal: stop.signal }, async (name) => {
+      if (names.push(name) === 1) await queue.publish([{ name: 'c', priority: 'P0' }]);
       if (names.length === 3) stop.abort();
       return 'done';
     });
@@ -71,10 +108,10 @@ export const workQueueContract = (
     const { queue } = open();
     const stop = new AbortController();
     const hold = holdingHandler();
-    await queue.publish(['a', 'b', 'c', 'd'].map((name) => work(name)))();
+    await queue.publish(['a', 'b', 'c', 'd'].map((name) => ({ name })));
     const consuming = queue.consume({ ...options, concurrency: 2, signal: stop.signal }, hold.handle);
     await until('two in hand', () => hold.names.length === 2);
-    expect(right(await queue.waiting('email')())).toBe(2);
+    expect(await queue.waiting()).toBe(2);
     hold.finish('done');
     await until('a third in hand', () => hold.names.length === 3);
     expect(hold.mostAtOnce()).toBe(2);
@@ -84,28 +121,16 @@ export const workQueueContract = (
     await consuming;
   });
 
-  it('keeps channels apart', async () => {
-    const { queue } = open();
-    const stop = new AbortController();
-    await queue.publish([work('a', 'P0', 'sms'), work('b', 'P3', 'email')])();
-    const names: Array<string> = [];
-    await queue.consume({ ...options, signal: stop.signal }, async (one) => {
-      names.push(nameOf(one));
-      stop.abort();
-      return 'done';
-    });
-    expect(names).toStrictEqual(['b']);
-    expect(right(await queue.waiting('sms')())).toBe(1);
-    expect(right(await queue.waiting('email')())).toBe(0);
-  });
-
   it('hands out again what was put off, and the rest meanwhile', async () => {
     const { queue, later } = open();
     const stop = new AbortController();
     const names: Array<string> = [];
-    await queue.publish([work('a', 'P0'), work('b', 'P3')])();
-    const consuming = queue.consume({ ...options, signal: stop.signal }, async (one) => {
-      names.push(nameOf(one));
+    await queue.publish([
+      { name: 'a', priority: 'P0' },
+      { name: 'b', priority: 'P3' },
+    ]);
+    const consuming = queue.consume({ ...options, signal: stop.signal }, async (name) => {
+      names.push(name);
       if (names.length === 3) stop.abort();
       return names.length === 1 ? 'again' : 'done';
     });
@@ -119,7 +144,7 @@ export const workQueueContract = (
     const { queue } = open();
     const stop = new AbortController();
     const hold = holdingHandler();
-    await queue.publish([work('a'), work('b')])();
+    await queue.publish([{ name: 'a' }, { name: 'b' }]);
     let ended = false;
     const consuming = queue.consume({ ...options, signal: stop.signal }, hold.handle).then(() => (ended = true));
     await until('one in hand', () => hold.names.length === 1);
@@ -129,24 +154,42 @@ export const workQueueContract = (
     hold.finish('done');
     await consuming;
     expect(hold.names).toStrictEqual(['a']);
-    expect(right(await queue.waiting('email')())).toBe(1);
+    expect(await queue.waiting()).toBe(1);
   });
 
   it('ends at once on a signal that was given before', async () => {
     const { queue } = open();
-    await queue.publish([work('a')])();
+    await queue.publish([{ name: 'a' }]);
     await queue.consume({ ...options, signal: AbortSignal.abort() }, async () => 'done');
-    expect(right(await queue.waiting('email')())).toBe(1);
+    expect(await queue.waiting()).toBe(1);
   });
 
   it('gives back the work of a handler that throws, and ends with what it threw', async () => {
     const { queue, later } = open();
-    await queue.publish([work('a')])();
+    await queue.publish([{ name: 'a' }]);
     const consuming = queue.consume({ ...options, signal: new AbortController().signal }, async () => {
       throw new Error('a defect');
     });
     await expect(consuming).rejects.toThrow('a defect');
     await later();
-    expect(right(await queue.waiting('email')())).toBe(1);
+    expect(await queue.waiting()).toBe(1);
+  });
+};
+
+/** What a WorkQueue owes besides. */
+export const channelsContract = (open: () => { readonly queue: WorkQueue }): void => {
+  it('keeps channels apart', async () => {
+    const { queue } = open();
+    const stop = new AbortController();
+    await queue.publish([work('a', 'P0', 'sms'), work('b', 'P3', 'email')])();
+    const names: Array<string> = [];
+    await queue.consume({ channel: 'email', concurrency: 1, signal: stop.signal }, async (one) => {
+      names.push(nameOf(one));
+      stop.abort();
+      return 'done';
+    });
+    expect(names).toStrictEqual(['b']);
+    expect(right(await queue.waiting('sms')())).toBe(1);
+    expect(right(await queue.waiting('email')())).toBe(0);
   });
 };

@@ -20,9 +20,12 @@ describe.each(allProjections.map((projection) => [projection.name, projection] a
         for (const recorded of recordedAll(told)) {
           if (!projection.handles.includes(recorded.event.type)) continue;
           const named = projection.needs(recorded).map(({ table, key }) => `${table} ${key}`);
-          projection.apply(recorded, ({ table, key }) => {
-            expect(named).toContain(`${table} ${key}`);
-            return undefined;
+          projection.apply(recorded, {
+            get: ({ table, key }) => {
+              expect(named).toContain(`${table} ${key}`);
+              return undefined;
+            },
+            isOwn: () => false,
           });
         }
       }),

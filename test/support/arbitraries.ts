@@ -48,6 +48,10 @@ const of = (codec: Shape): fc.Arbitrary<unknown> => {
     case 'ReadonlyArrayType':
     case 'ArrayType':
       return fc.array(of(codec.type as Shape), { maxLength: 3 });
+    case 'IntersectionType':
+      return fc
+        .tuple(...(codec.types ?? []).map(of))
+        .map((parts) => Object.assign({}, ...(parts as ReadonlyArray<object>)) as object);
     case 'UnionType':
       return fc.oneof(...(codec.types ?? []).map(of));
     case 'KeyofType':
@@ -71,3 +75,15 @@ const of = (codec: Shape): fc.Arbitrary<unknown> => {
 
 /** Any value that the codec encodes, made from the codec itself: a new one needs nothing here. */
 export const arbitraryOf = <A, O>(codec: t.Type<A, O>): fc.Arbitrary<A> => of(codec) as fc.Arbitrary<A>;
+
+const optionalIn = (codec: Shape): ReadonlyArray<string> => {
+  if (codec._tag === 'PartialType') return Object.keys(codec.props ?? {});
+  return codec.type === undefined ? (codec.types ?? []).flatMap(optionalIn) : optionalIn(codec.type);
+};
+
+/** The fields of an event's data that may be absent. */
+export const optionalFieldsOf = <A, O>(event: t.Type<A, O>): ReadonlySet<string> => {
+  const { type, props } = event as unknown as Shape;
+  const data = (props ?? type?.props)?.['data'];
+  return new Set(data === undefined ? [] : optionalIn(data));
+};

@@ -48,3 +48,18 @@ export const completed = (accepted: number, rejected: number): BatchEvent => ({
   type: 'BatchCompleted',
   data: { batchId, accepted, rejected },
 });
+
+const simple = (type: 'BatchPaused' | 'BatchResumed' | 'BatchCancelled'): BatchEvent => ({ type, data: { batchId } });
+export const paused = simple('BatchPaused');
+export const resumed = simple('BatchResumed');
+export const cancelled = simple('BatchCancelled');
+export const failed: BatchEvent = { type: 'BatchFailed', data: { batchId, reason: 'content-unreadable' } };
+
+export const skipped = (index: number, untold: number): BatchEvent => ({
+  type: 'BatchChunkSkipped',
+  data: { batchId, index, untold },
+});
+export const closed = (accepted: number, rejected: number, untold: number): BatchEvent => ({
+  type: 'BatchClosed',
+  data: { batchId, accepted, rejected, untold },
+});

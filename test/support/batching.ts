@@ -1,13 +1,21 @@
 import * as TE from 'fp-ts/TaskEither';
-import type { BatchDeps } from '../../src/app/batches/batch-deps';
+import { batchActor, type BatchDeps, type BatchLimits, usualBatchLimits } from '../../src/app/batches/batch-deps';
+import type { AcceptBatch } from '../../src/app/batches/batch-request';
 import { abandonBatch } from '../../src/app/batches/abandon-batch';
-import { completeBatch } from '../../src/app/batches/complete-batch';
+import { createAcceptBatch } from '../../src/app/batches/create-accept-batch';
 import { createRequestForEveryone } from '../../src/app/batches/create-request-for-everyone';
 import type { EveryoneRequest, RequestForEveryone } from '../../src/app/batches/everyone-request';
+import { decideBatch } from '../../src/app/batches/decide-batch';
 import { processChunk } from '../../src/app/batches/process-chunk';
+import { skipChunks } from '../../src/app/batches/skip-chunks';
+import { sumUpBatch } from '../../src/app/batches/sum-up-batch';
+import { createEmbeddedChunkQueue } from '../../src/adapters/embedded/work-queue/create-embedded-work-queue';
 import { createWriter } from '../../src/app/commands/create-writer';
 import { inParallel } from '../../src/app/commands/in-parallel';
+import { gatedWriter } from '../../src/app/workers/commit-gate';
 import { runBatches } from '../../src/app/workers/run-batches';
+import { tellChunk } from '../../src/app/workers/tell-chunk';
+import type { ChunkQueue } from '../../src/domain/ports/work-queue';
 import type { Journal } from '../../src/domain/ports/journal';
 import type { UserId } from '../../src/domain/shared/codecs';
 import { batchesQuestions } from '../../src/projections/batches/questions';
@@ -23,7 +31,10 @@ const unending = new AbortController().signal;
 
 export type BatchProcess = {
   readonly deps: BatchDeps;
+  readonly acceptBatch: AcceptBatch;
   readonly requestForEveryone: RequestForEveryone;
+  /** Straight, whatever state its batch is in. */
+  readonly processChunk: ReturnType<typeof processChunk>;
   /** Carries batches out until the signal aborts. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 };
@@ -65,33 +76,60 @@ export type BatchOptions = {
   readonly isDead?: (incarnation: string) => boolean;
   /** How much of any priority is due, instead of what the view says. */
   readonly due?: () => number;
+  /** One that several processes share, instead of its own. */
+  readonly queue?: ChunkQueue;
+  readonly limits?: BatchLimits;
 };
 
 /** A process that accepts batches and carries them out: every other one is dead, unless told otherwise. */
 export const batchProcess = (
   ledger: LedgerUnderTest,
   incarnation: string,
-  { journal = ledger.journal, isDead = (by) => by !== incarnation, due }: BatchOptions = {},
+  {
+    journal = ledger.journal,
+    isDead = (by) => by !== incarnation,
+    due,
+    queue: shared,
+    limits = usualBatchLimits,
+  }: BatchOptions = {},
 ): BatchProcess => {
   const { clock, progress } = ledger;
   const deps: BatchDeps = {
     ...ledger.deps,
-    ...{ journal, incarnation, isDead },
+    ...{ journal, incarnation, isDead, limits },
     templates: ledger.templates,
     directory: directoryQuestions(ledger.views),
     writer: createWriter(journal, NAMESPACE, { clock, tries: 3, signal: unending }),
   };
-  const run = async (signal: AbortSignal): Promise<void> =>
+  const queue = shared ?? createEmbeddedChunkQueue({ clock, pauseMillis: 250 });
+  const reached = async (name: string, position: bigint) => progress.reached(name, position, 60_000);
+  const tell = async (signal: AbortSignal): Promise<void> => {
+    const seen = async (position: bigint): Promise<void> => {
+      while (!signal.aborted && !(await reached('inbox', position)));
+    };
+    const handle = tellChunk({
+      journal,
+      logger: silent,
+      processChunk: processChunk({ ...deps, writer: gatedWriter({ writer: deps.writer, most: 2, seen, signal }) }),
+      fail: (batchId) =>
+        decideBatch(deps)(
+          { type: 'FailBatch', batchId, reason: 'content-unreadable' },
+          { causeId: `failed:${batchId}`, actor: batchActor },
+        ),
+    });
+    return queue.consume({ concurrency: 2, signal }, handle);
+  };
+  const order = async (signal: AbortSignal): Promise<void> =>
     runBatches(
       {
-        ...{ clock, isDead, logger: silent },
+        ...{ clock, isDead, queue, logger: silent },
         batches: batchesQuestions(ledger.views),
         outstanding:
           due === undefined
             ? outstandingQuestions(ledger.views)
             : { dueCount: () => TE.right({ position: 0n, value: due() }) },
-        processChunk: processChunk(deps),
-        complete: completeBatch(deps),
+        sumUp: sumUpBatch(deps),
+        skip: skipChunks(deps),
         abandon: abandonBatch(deps),
         watch: () => {
           const seen = views.map((name) => progress.position(name));
@@ -99,12 +137,23 @@ export const batchProcess = (
             Promise.race(views.map(async (name, index) => progress.changed(name, seen[index] ?? 0n, scope)));
         },
         viewsReach: async (position) => {
-          await Promise.all(views.map(async (name) => progress.reached(name, position, 60_000)));
+          const all = await Promise.all(views.map(async (name) => reached(name, position)));
+          return all.every((has) => has);
         },
       },
       signal,
     );
-  return { deps, requestForEveryone: createRequestForEveryone(deps), run };
+  const run = async (signal: AbortSignal): Promise<void> => {
+    await Promise.all([tell(signal), order(signal)]);
+  };
+  const acceptBatch = createAcceptBatch(deps);
+  return {
+    deps,
+    processChunk: processChunk(deps),
+    acceptBatch,
+    requestForEveryone: createRequestForEveryone(deps, acceptBatch),
+    run,
+  };
 };
 
 /** A release that everyone is told of, in each language. */
@@ -123,6 +172,7 @@ export const release = (changes: Partial<EveryoneRequest> = {}): EveryoneRequest
   }),
   channels: ['websocket'],
   priority: 'P3',
+  sendAt: undefined,
   expiresAt: null,
   bypasses: [],
   ...changes,

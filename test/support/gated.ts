@@ -54,6 +54,7 @@ export const gatedDeps = async (
     find: gated(keyRing.find),
     destroy: gated(keyRing.destroy),
     destroyForGood: gated(keyRing.destroyForGood),
+    gone: gated(keyRing.gone),
     held: gated(keyRing.held),
   };
   return {

@@ -137,6 +137,17 @@ const aboutAlert = (reason: string, isFirst: boolean, choice: number): Told => (
 });
 
 type Kind = 'request' | 'delivery' | 'notification' | 'recipient' | 'template' | 'batch' | 'parked' | 'alert';
+const kinds: ReadonlyArray<Kind> = [
+  'request',
+  'delivery',
+  'delivery',
+  'notification',
+  'recipient',
+  'template',
+  'batch',
+  'parked',
+  'alert',
+];
 type Draft = { readonly kind: Kind; readonly n: number };
 
 /** The first that is told of it, then what follows. */
@@ -179,25 +190,10 @@ const tell = (drafts: ReadonlyArray<Draft>): ReadonlyArray<Told> => {
 };
 
 /** Histories in which nothing is told of what was not requested or created before; otherwise in any order. */
-export const histories: fc.Arbitrary<ReadonlyArray<Told>> = fc
-  .array(
-    fc.record({
-      kind: fc.constantFrom<Draft['kind']>(
-        'request',
-        'delivery',
-        'delivery',
-        'notification',
-        'recipient',
-        'template',
-        'batch',
-        'parked',
-        'alert',
-      ),
-      n: fc.nat(10_000),
-    }),
-    { minLength: 1, maxLength: 60 },
-  )
-  .map(tell);
+export const historiesOf = (minLength: number, maxLength: number): fc.Arbitrary<ReadonlyArray<Told>> =>
+  fc.array(fc.record({ kind: fc.constantFrom(...kinds), n: fc.nat(10_000) }), { minLength, maxLength }).map(tell);
+
+export const histories = historiesOf(1, 60);
 
 const eventId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const actor = { kind: 'system', id: 'test' } as const;

@@ -1,4 +1,6 @@
 import * as TE from 'fp-ts/TaskEither';
+import type { BatchView, FailedRecipient } from '../../src/app/batches/batch-view';
+import type { Bulk } from '../../src/app/bulk/bulk-request';
 import type { Commands, Written } from '../../src/app/commands';
 import { createAuthenticate } from '../../src/app/http/authenticate';
 import type { HttpDeps } from '../../src/app/http/create-app';
@@ -31,6 +33,35 @@ export const item: InboxItem = {
   channels: [{ channel: 'websocket', status: 'succeeded', pushedAt: NOW }],
 };
 
+/** A batch that is under way, and somebody whom it did not reach. */
+export const batch: BatchView = {
+  batchId: 'b-1',
+  templateCode: 'system.update',
+  priority: 'P3',
+  totalUsers: 3,
+  processedUsers: 2,
+  successCount: 1,
+  failureCount: 1,
+  untoldCount: 0,
+  status: 'processing',
+  progress: 66.6,
+  estimatedTimeRemaining: '2 minutes',
+  estimatedSecondsRemaining: 90,
+  channels: [{ channel: 'websocket', succeeded: 1, failed: 0, suppressed: 0 }],
+  failure: null,
+  createdAt: NOW,
+  completedAt: null,
+};
+export const failedRecipient: FailedRecipient = {
+  userId: 'u-2' as UserId,
+  notificationId: null,
+  deliveryId: null,
+  channel: null,
+  status: 'rejected',
+  reason: 'erased',
+  at: NOW,
+};
+
 const wrote = <A>(value: A): TE.TaskEither<never, Written<A>> => TE.right({ value, position: 7n, replayed: false });
 
 /** Use cases that always succeed. */
@@ -44,6 +75,7 @@ export const obliging: Commands = {
   eraseRecipient: () => wrote(undefined),
   retryDelivery: () => wrote(undefined),
   abandonDelivery: () => wrote(undefined),
+  orderBatch: () => wrote(undefined),
   recordRead: () => wrote(undefined),
 };
 
@@ -57,6 +89,9 @@ export const holdingOne: Queries = {
   shownNotification: (id) => (id === item.id ? TE.right(item) : TE.left({ _tag: 'NotFound' })),
   deliveries: () => TE.right([]),
   retries: () => TE.right({ data: [], nextCursor: null }),
+  batch: (batchId) => (batchId === batch.batchId ? TE.right(batch) : TE.left({ _tag: 'NotFound' })),
+  batches: () => TE.right({ data: [batch], nextCursor: null }),
+  batchFailures: () => TE.right({ data: [failedRecipient], nextCursor: null }),
   statistics: () =>
     TE.right({
       total: 1,
@@ -77,6 +112,11 @@ export const holdingOne: Queries = {
   asOf: () => TE.right({ at: NOW, position: null, data: [{ ...item, deliveries: [] }], nextCursor: null }),
 };
 
+const many = () => wrote({ batchId: 'b-1', totalUsers: 2, createdAt: NOW, duplicates: 0 });
+
+/** Takes in whatever is listed, and reads none of it. */
+const acceptingMany: Bulk = { request: many, upload: many, broadcast: many };
+
 const none = async function* (): AsyncGenerator<never> {};
 
 /** What the HTTP interface is made of, with everything behind it played; each part can be replaced. */
@@ -86,12 +126,18 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
     commands: obliging,
     queries: holdingOne,
     readHistory: none,
+    bulk: acceptingMany,
     deadLetters: {
       list: () => TE.right({ data: [], nextCursor: null }),
       replay: () => wrote(undefined),
       discard: () => wrote(undefined),
     },
     connections: () => 2,
+    projections: {
+      list: () => TE.right([]),
+      rebuild: () => TE.right({ rebuildId: 'r-1' }),
+      cancel: () => TE.right(undefined),
+    },
     outbox: { list: () => TE.right([]) },
     health: async () => [{ name: 'journal', isUp: true }],
     metrics: createMetrics({ process: false }),

@@ -1,5 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openTemporaryViews } from '../../src/adapters/embedded/views/open-temporary-views';
+import { systemIds } from '../../src/adapters/system/ids';
+import { createWriter } from '../../src/app/commands/create-writer';
+import { createRebuilds, type Rebuilds } from '../../src/app/rebuild/rebuilds';
 import { createProjectionBoard, type ProjectionBoard } from '../../src/app/workers/projection-board';
 import { runProjections } from '../../src/app/workers/run-projections';
 import { createViewProgress, type ViewProgress } from '../../src/app/workers/view-progress';
@@ -22,11 +25,19 @@ export type Projecting = {
   /** Appends what is told, in order, and answers with the position of the last. */
   readonly tell: (...told: ReadonlyArray<Told>) => Promise<bigint>;
   /** Runs until it is stopped. */
-  readonly start: (over?: { readonly views?: Views }) => () => Promise<void>;
+  readonly start: (over?: {
+    readonly views?: Views;
+    readonly projections?: ReadonlyArray<Projection>;
+  }) => () => Promise<void>;
+  /** Of what was started last. */
+  readonly rebuilds: () => Rebuilds;
   /** Every view has come so far. */
   readonly caughtUp: () => Promise<void>;
+  readonly stopAll: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
+
+const NAMESPACE = '0b0f3a50-5c1e-4f43-8a0c-27ac1a1c9b3e';
 
 /** Views in a folder of their own over a journal in memory, and the runners between them. */
 export const openProjecting = async (projections: ReadonlyArray<Projection> = allProjections): Promise<Projecting> => {
@@ -36,20 +47,27 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
   const journal = createInMemoryJournal();
   const progress = createViewProgress(clock);
   const board = createProjectionBoard();
+  const writer = createWriter(journal, NAMESPACE, { clock, tries: 3, signal: new AbortController().signal });
   const stops: Array<() => Promise<void>> = [];
   const lengths = new Map<string, bigint>();
   let count = 0;
+  let rebuilds: Rebuilds | undefined;
 
-  const start: Projecting['start'] = ({ views = ownViews } = {}) => {
+  const start: Projecting['start'] = ({ views = ownViews, projections: started = projections } = {}) => {
     const stopping = new AbortController();
-    const deps = { journal, views, ledgerId: 'ledger-1', clock, logger: silent, progress, board, projections };
-    const running = runProjections(deps, stopping.signal);
+    const parts = { journal, views, ledgerId: 'ledger-1', clock, logger: silent };
+    rebuilds = createRebuilds({ ...parts, ids: systemIds, writer });
+    const running = runProjections({ ...parts, progress, board, rebuilds, projections: started }, stopping.signal);
     const stop = async (): Promise<void> => {
       stopping.abort();
       await running;
     };
     stops.push(stop);
     return stop;
+  };
+
+  const stopAll = async (): Promise<void> => {
+    for (const stop of stops) await stop();
   };
 
   return {
@@ -59,6 +77,10 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
     progress,
     board,
     start,
+    rebuilds: () => {
+      if (rebuilds === undefined) throw new Error('nothing was started');
+      return rebuilds;
+    },
     tell: async (...told) => {
       let position = 0n;
       for (const one of told) {
@@ -78,8 +100,9 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
       for (const projection of projections)
         while (right(await ownViews.checkpoint(projection)()) === undefined) await nextTurn();
     },
+    stopAll,
     close: async () => {
-      for (const stop of stops) await stop();
+      await stopAll();
       await opened.close();
     },
   };

@@ -24,6 +24,7 @@ const namespace = '00000000-0000-4000-8000-000000000000';
 /** What is sealed with the key `erased` is gone; the rest says its own `ct`. */
 const readableVault: Vault = {
   seal: () => TE.right([]),
+  gone: () => TE.right(new Set()),
   digest: () => TE.right('d'),
   digestAll: (_, texts) => TE.right(texts.map(() => 'd')),
   open: (parts) =>

@@ -51,7 +51,8 @@ export const takingIn = (
     operators: findOperators(directory, configured),
     requestForEveryone: (broadcast) => {
       broadcasts.push(broadcast);
-      return TE.right({ value: { batchId: 'b-1', totalUsers: 0 }, position: 0n, replayed: false });
+      const value = { batchId: 'b-1', totalUsers: 0, createdAt: ledger.clock.now(), duplicates: 0 };
+      return TE.right({ value, position: 0n, replayed: false });
     },
     raise: (cause: AlertCause) => raised.push(causeName(cause)),
     tiers: 3,

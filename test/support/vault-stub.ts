@@ -15,6 +15,7 @@ export const createVaultStub = (valueOf: (stream: string) => Json | undefined): 
     seal: () => failing,
     digest: () => failing,
     digestAll: () => failing,
+    gone: () => (away ? failing : TE.right(new Set())),
     open: (parts) => {
       calls += 1;
       if (away) return failing;

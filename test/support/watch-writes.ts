@@ -17,6 +17,8 @@ export const watchWrites = (views: Views): { readonly views: Views; readonly isW
       ...views,
       reset: (view) => watched(views.reset(view)),
       apply: (view, step) => watched(views.apply(view, step)),
+      promote: (view, step) => watched(views.promote(view, step)),
+      drop: (view) => watched(views.drop(view)),
     },
     isWriting: () => writing > 0,
   };

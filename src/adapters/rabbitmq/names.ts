@@ -31,6 +31,10 @@ export const deadLetterQueue = ({ service }: BrokerNames): string => `${service}
 export const deliverQueue = ({ service }: BrokerNames, channel: Channel): string => `${service}.${deliverKey(channel)}`;
 export const deliverKey = (channel: Channel): string => `deliver.${channel}`;
 
+/** Chunks of batches, as the contract with the platform has it. */
+export const bulkKey = 'bulk.send';
+export const bulkQueue = ({ service }: BrokerNames): string => `${service}.${bulkKey}`;
+
 /** Where work of `queue` that was put off rests. */
 export const laterQueue = (queue: string): string => `${queue}.later`;
 

@@ -1,13 +1,17 @@
 import * as E from 'fp-ts/Either';
-import { Work } from '../../domain/ports/work-queue';
+import { ChunkWork, Work } from '../../domain/ports/work-queue';
 import type { Priority } from '../../domain/shared/codecs';
 import type { Outgoing } from './confirming';
-import { type BrokerNames, deliverKey, laterQueue } from './names';
+import { bulkKey, type BrokerNames, deliverKey, laterQueue } from './names';
 
 const priorityOf: Readonly<Record<Priority, number>> = { P0: 10, P1: 7, P2: 5, P3: 2 };
 
-const toBody = (work: Work): Buffer => Buffer.from(JSON.stringify(Work.encode(work)));
-const about = ({ priority }: Work) => ({ priority: priorityOf[priority], contentType: 'application/json' });
+/** Codecs of work transform nothing: it is its own JSON. */
+const toBody = (work: Work | ChunkWork): Buffer => Buffer.from(JSON.stringify(work));
+const about = ({ priority }: Work | ChunkWork) => ({
+  priority: priorityOf[priority],
+  contentType: 'application/json',
+});
 
 export const workMessage =
   (names: BrokerNames) =>
@@ -18,8 +22,12 @@ export const workMessage =
     options: about(work),
   });
 
+export const chunkMessage =
+  (names: BrokerNames) =>
+  (work: ChunkWork): Outgoing => ({ exchange: names.work, key: bulkKey, body: toBody(work), options: about(work) });
+
 /** Work of `queue` that goes back there after a rest. */
-export const laterMessage = (queue: string, work: Work, restMillis: number): Outgoing => ({
+export const laterMessage = (queue: string, work: Work | ChunkWork, restMillis: number): Outgoing => ({
   exchange: '',
   key: laterQueue(queue),
   body: toBody(work),
@@ -37,5 +45,11 @@ const parse = (body: Buffer): unknown => {
 /** Undefined where it is none of the ledger's. */
 export const toWork = (body: Buffer): Work | undefined => {
   const decoded = Work.decode(parse(body));
+  return E.isRight(decoded) ? decoded.right : undefined;
+};
+
+/** Undefined where it is none of the ledger's. */
+export const toChunkWork = (body: Buffer): ChunkWork | undefined => {
+  const decoded = ChunkWork.decode(parse(body));
   return E.isRight(decoded) ? decoded.right : undefined;
 };

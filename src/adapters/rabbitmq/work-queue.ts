@@ -1,16 +1,25 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
-import type { QueueUnavailable, Work, WorkOutcome, WorkQueue } from '../../domain/ports/work-queue';
+import type {
+  ChunkQueue,
+  ChunkWork,
+  HandingOut,
+  QueueLosses,
+  QueueUnavailable,
+  Work,
+  WorkOutcome,
+  WorkQueue,
+} from '../../domain/ports/work-queue';
 import { type Broker, type BrokerParts, openBroker } from './broker';
 import { consume } from './consume';
 import type { Handle } from './hands';
 import { readMarker } from './marker';
-import { type BrokerNames, deliverQueue, markerQueue } from './names';
+import { bulkQueue, type BrokerNames, deliverQueue, markerQueue } from './names';
 import { createPublish } from './publish';
 import { waitingIn } from './waiting-in';
 import { createWatched } from './watched';
-import { laterMessage, toWork, workMessage } from './work-message';
+import { chunkMessage, laterMessage, toChunkWork, toWork, workMessage } from './work-message';
 import { workTopology } from './work-topology';
 
 export type RabbitMqWorkQueueParts = BrokerParts & {
@@ -21,6 +30,7 @@ export type RabbitMqWorkQueueParts = BrokerParts & {
 
 export type RabbitMqWorkQueue = {
   readonly queue: WorkQueue;
+  readonly chunks: ChunkQueue;
   readonly connected: Broker['connected'];
   readonly close: Broker['close'];
 };
@@ -47,9 +57,12 @@ export const openRabbitMqWorkQueue = (parts: RabbitMqWorkQueueParts): RabbitMqWo
   const publish = createPublish(broker.publishing, clock);
 
   const handling =
-    (handle: (work: Work) => Promise<WorkOutcome>): Handle =>
+    <W extends Work | ChunkWork>(
+      read: (body: Buffer) => W | undefined,
+      handle: (work: W) => Promise<WorkOutcome>,
+    ): Handle =>
     async ({ content }, queue) => {
-      const work = toWork(content);
+      const work = read(content);
       if (work === undefined) {
         logger.warn('a work message is not readable and is dropped', { queue });
         return 'ack';
@@ -59,24 +72,34 @@ export const openRabbitMqWorkQueue = (parts: RabbitMqWorkQueueParts): RabbitMqWo
       const putOff = await publish([laterMessage(queue, work, pauseMillis)])();
       return E.isRight(putOff) ? 'ack' : 'give-back';
     };
+  const consumeFrom = async (queue: string, { concurrency, signal }: HandingOut, handle: Handle): Promise<void> =>
+    consume(
+      { link: broker.consuming, clock, ids, logger, resume: noPause },
+      { queues: [queue], prefetch: concurrency, signal },
+      handle,
+    );
+  const lost: QueueLosses = {
+    count: losses.get,
+    changed: async (since, signal) => {
+      await losses.until((count) => count !== since, signal);
+    },
+  };
+  const waiting = (queue: string): TE.TaskEither<QueueUnavailable, number> =>
+    pipe(waitingIn(broker.consuming, clock, queue), TE.mapLeft(unavailable));
 
   return {
     queue: {
       publish: (work) => pipe(publish(work.map(workMessage(names))), TE.mapLeft(unavailable)),
-      consume: async ({ channel, concurrency, signal }, handle) =>
-        consume(
-          { link: broker.consuming, clock, ids, logger, resume: noPause },
-          { queues: [deliverQueue(names, channel)], prefetch: concurrency, signal },
-          handling(handle),
-        ),
-      waiting: (channel) =>
-        pipe(waitingIn(broker.consuming, clock, deliverQueue(names, channel)), TE.mapLeft(unavailable)),
-      losses: {
-        count: losses.get,
-        changed: async (since, signal) => {
-          await losses.until((count) => count !== since, signal);
-        },
-      },
+      consume: async (options, handle) =>
+        consumeFrom(deliverQueue(names, options.channel), options, handling(toWork, handle)),
+      waiting: (channel) => waiting(deliverQueue(names, channel)),
+      losses: lost,
+    },
+    chunks: {
+      publish: (work) => pipe(publish(work.map(chunkMessage(names))), TE.mapLeft(unavailable)),
+      consume: async (options, handle) => consumeFrom(bulkQueue(names), options, handling(toChunkWork, handle)),
+      waiting: () => waiting(bulkQueue(names)),
+      losses: lost,
     },
     connected: broker.connected,
     close: broker.close,

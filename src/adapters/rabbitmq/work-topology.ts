@@ -1,12 +1,15 @@
 import { channels } from '../../domain/shared/codecs';
-import { type BrokerNames, deliverKey, deliverQueue, laterQueue, markerQueue } from './names';
+import { bulkKey, bulkQueue, type BrokerNames, deliverKey, deliverQueue, laterQueue, markerQueue } from './names';
 import { type Topology, waitingRoom } from './topology';
 
 const MOST_URGENT = 10;
 
-/** A priority queue for each channel, a waiting room beside it for what is put off, and the marker's queue. */
+/** A priority queue for each channel and one for chunks of batches, a waiting room beside it for what is put off, and the marker's queue. */
 export const workTopology = (names: BrokerNames): Topology => {
-  const queues = channels.map((channel) => ({ channel, name: deliverQueue(names, channel) }));
+  const queues = [
+    ...channels.map((channel) => ({ key: deliverKey(channel), name: deliverQueue(names, channel) })),
+    { key: bulkKey, name: bulkQueue(names) },
+  ];
   return {
     exchanges: [names.work],
     queues: [
@@ -14,6 +17,6 @@ export const workTopology = (names: BrokerNames): Topology => {
       ...queues.map(({ name }) => waitingRoom(laterQueue(name), name)),
       { name: markerQueue(names), options: { durable: true } },
     ],
-    bindings: queues.map(({ name, channel }) => ({ queue: name, exchange: names.work, key: deliverKey(channel) })),
+    bindings: queues.map(({ name, key }) => ({ queue: name, exchange: names.work, key })),
   };
 };

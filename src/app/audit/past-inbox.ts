@@ -77,7 +77,7 @@ export async function* pastInbox(
   let cursor: string | undefined;
   do {
     const page = await pastPage(sources, { ...asked, cursor, limit: PAGE }, candidates)();
-    const items = E.isLeft(page) ? page : await openPast(sources.vault)(page.right.found)();
+    const items = E.isLeft(page) ? page : await openPast(sources)(page.right.found)();
     if (E.isLeft(page) || E.isLeft(items)) {
       if (E.isLeft(items)) yield items;
       return;

@@ -1,14 +1,14 @@
 import { pipe } from 'fp-ts/function';
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { type Journal, JournalError } from '../../domain/ports/journal';
-import type { Vault } from '../../domain/ports/vault';
+import { JournalError } from '../../domain/ports/journal';
 import type { Instant, NotificationId } from '../../domain/shared/codecs';
 import type { StoredEvent } from '../../domain/shared/stored-event';
 import type { HistoryEvent, HistoryFilter } from '../queries';
 import { createReadHistory } from '../queries/create-read-history';
 import { openHistory } from '../queries/open-history';
 import { readNotificationHistory } from '../queries/read-notification-history';
+import type { Sources } from '../vault/open-contents';
 
 /** Of whose history: one notification's, one user's, one batch's, or all of it. */
 export type Subject =
@@ -23,8 +23,6 @@ export type Selection = {
   readonly to: Instant | undefined;
 };
 
-type Sources = { readonly journal: Journal; readonly vault: Vault };
-
 const isOfUser =
   (id: string) =>
   ({ data }: StoredEvent): boolean =>
@@ -33,18 +31,23 @@ const isOfUser =
 const isMember = (notificationId: unknown, batch: string): boolean =>
   typeof notificationId === 'string' && notificationId.startsWith(`${batch}.`);
 
-/** The batch itself, its chunks, its members, and what was delivered to them. */
+/** Where its chunks, and what their members share, stand. */
+const inStreamsOf = (id: string): ReadonlyArray<string> => [`chunk-${id}.`, `content-${id}.`];
+
+/** The batch itself, its chunks, what they share, its members, and what was delivered to them. */
 const isOfBatch =
   (id: string) =>
   ({ stream, data }: StoredEvent): boolean =>
-    stream === `batch-${id}` || stream.startsWith(`chunk-${id}.`) || isMember(data['notificationId'], id);
+    stream === `batch-${id}` ||
+    inStreamsOf(id).some((start) => stream.startsWith(start)) ||
+    isMember(data['notificationId'], id);
 
 async function* ofNotification(
-  { journal, vault }: Sources,
+  sources: Sources,
   id: NotificationId,
   { from, to }: Selection,
 ): AsyncGenerator<HistoryEvent> {
-  const read = await pipe(readNotificationHistory(journal, id), TE.chainW(openHistory(vault)))();
+  const read = await pipe(readNotificationHistory(sources.journal, id), TE.chainW(openHistory(sources)))();
   if (E.isLeft(read)) throw new JournalError('a part of it does not answer', 'unavailable', { cause: read.left.cause });
   for (const one of read.right)
     if ((from === undefined || one.at >= from) && (to === undefined || one.at < to)) yield one;

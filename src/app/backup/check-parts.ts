@@ -24,14 +24,24 @@ export type CheckedParts = {
 /** `of`: whose key it is sealed by, where it is a recipient's, which lives until an erasure. */
 type Part = { readonly part: SealedPart; readonly of: UserId | undefined };
 
+/** The variables of their own that recipients of a batch were written down with. */
+const membersParts = (event: DomainEvent, at: Omit<SealedPart, 'sealed'>): ReadonlyArray<Part> =>
+  event.type === 'BatchChunkQueued'
+    ? event.data.recipients.flatMap(({ userId, personal }) =>
+        personal === undefined ? [] : [{ part: { ...at, sealed: personal }, of: userId }],
+      )
+    : [];
+
 const partsOf = ({ event, stream, id }: Recorded<DomainEvent>): ReadonlyArray<Part> => {
   const { type, data } = event;
   const at = { stream, type, eventId: id };
   const of = 'userId' in data ? data.userId : undefined;
-  const personal = 'personal' in data && data.personal !== null ? [{ part: { ...at, sealed: data.personal }, of }] : [];
+  const own = 'personal' in data ? data.personal : null;
+  // What members of a batch share is counted once, where it stands.
+  const personal = own === null || 'key' in own ? [] : [{ part: { ...at, sealed: own }, of }];
   const secrets =
     'secrets' in data && data.secrets !== null ? [{ part: { ...at, sealed: data.secrets }, of: undefined }] : [];
-  return [...personal, ...secrets];
+  return [...personal, ...membersParts(event, at), ...secrets];
 };
 
 const createTally = () => {

@@ -6,39 +6,46 @@ import { batchStream } from '../../domain/batch/names';
 import type { Opened } from '../../domain/ports/vault';
 import type { TemplateRef } from '../../domain/shared/codecs';
 import type { JsonObject } from '../../domain/shared/json';
+import { createLruCache, type LruCache } from '../../domain/shared/lru-cache';
 import type { Recorded } from '../../domain/shared/recorded';
 import { readHistory } from '../commands/read-history';
 import type { PortFailure } from '../commands/unavailable';
 import { BatchContent } from './batch-content';
 import type { BatchDeps } from './batch-deps';
 import type { BatchTemplate } from './batch-template';
+import { type Composer, createComposer } from './create-composer';
 
-/** A batch ready to be rendered; with no template where its content can't be read any more. */
+/** A batch ready to be rendered; unless its content can't be read any more, by anybody. */
 export type OpenBatch = {
   readonly accepted: BatchAccepted['data'];
-  readonly templates: ReadonlyArray<BatchTemplate>;
+  readonly isReadable: boolean;
+  readonly compose: Composer;
+  /** The names of the content that this process has stored, so that it need not again. */
+  readonly stored: LruCache<string, true>;
 };
 
-type Deps = Pick<BatchDeps, 'journal' | 'vault' | 'templates'>;
+type Deps = Pick<BatchDeps, 'journal' | 'vault' | 'templates' | 'engine' | 'writer'>;
 
-type Variables = Readonly<Record<string, JsonObject>>;
+const NAMES_OF_CONTENT = 1_024;
+
+type Variables = { readonly variables: Readonly<Record<string, JsonObject>>; readonly data?: JsonObject };
 
 /** Undefined where its key was lost, or it is damaged. */
 const variablesIn = (opened: Opened | undefined): Variables | undefined => {
   const content = BatchContent.decode(opened?.status === 'open' ? opened.value : undefined);
-  return E.isRight(content) ? (content.right.variables as Variables) : undefined;
+  return E.isRight(content) ? (content.right as Variables) : undefined;
 };
 
 /** The view has seen the version, since it answered with it when the batch was accepted; a view being rebuilt has not. */
 const templateFor =
-  ({ templates }: Deps, variables: Variables) =>
+  ({ templates }: Deps, { variables, data }: Variables) =>
   (ref: TemplateRef): TE.TaskEither<PortFailure, BatchTemplate> =>
     pipe(
       templates.templateVersion(ref),
       TE.chainW(({ value: content }) =>
         content === undefined
           ? TE.left({ _tag: 'ViewNotReady', view: 'templates' } as const)
-          : TE.right({ ref, content, data: variables[ref.locale] ?? {} }),
+          : TE.right({ ref, content, data: data ?? variables[ref.locale] ?? {} }),
       ),
     );
 
@@ -64,5 +71,14 @@ export const openBatch =
           ? TE.right([])
           : TE.traverseSeqArray(templateFor(deps, variables))(first.event.data.templates),
       ),
-      TE.map(({ first, templates }) => ({ accepted: first.event.data, templates })),
+      TE.map(({ first, variables, templates }) => {
+        const accepted = first.event.data;
+        const { engine, writer } = deps;
+        return {
+          accepted,
+          isReadable: variables !== undefined,
+          compose: createComposer({ engine, namespace: writer.namespace, batchId, templates }),
+          stored: createLruCache(NAMES_OF_CONTENT),
+        };
+      }),
     );

@@ -1,56 +1,51 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
+import type { Locale } from '../../domain/shared/codecs';
+import type { JsonObject } from '../../domain/shared/json';
+import type { TemplateContent } from '../../domain/template/events';
 import type { ActiveTemplate } from '../../projections/templates/questions';
-import type { Composed } from '../commands/compose-notification';
 import { impossible } from '../commands/impossible';
 import { unavailable } from '../commands/unavailable';
 import type { AppFailure } from '../failure';
 import type { BatchDeps } from './batch-deps';
 import { type BatchTemplate, composeMember } from './batch-template';
-import type { EveryoneRequest } from './everyone-request';
 
-/** `bytesOfAMember`: about what one recipient's request takes in the journal, in its longest language. */
-export type Pinned = { readonly templates: ReadonlyArray<BatchTemplate>; readonly bytesOfAMember: number };
+type VariablesFor = (content: TemplateContent, locale: Locale) => JsonObject;
 
-/** What a request holds beside its sealed content: ids, names, the wrapping of the seal. */
-const BYTES_BESIDE_CONTENT = 1_536;
-/** Sealed bytes are written as base64. */
-const SEALED_PER_BYTE = 4 / 3;
+const hasSecret = ({ content }: ActiveTemplate): boolean => content.variables.some(({ secret }) => secret);
 
-const bytesOf = ({ title, body, data }: Composed): number =>
-  BYTES_BESIDE_CONTENT + Math.ceil(Buffer.byteLength(JSON.stringify({ title, body, data })) * SEALED_PER_BYTE);
-
-type Language = { readonly template: BatchTemplate; readonly bytes: number };
-
-const inLanguage =
-  ({ engine }: Pick<BatchDeps, 'engine'>, request: EveryoneRequest) =>
-  ({ ref, content }: ActiveTemplate): E.Either<AppFailure, Language> => {
-    const template = { ref, content, data: request.variablesFor(content, ref.locale) };
-    return pipe(
-      composeMember(engine, request, template, { locale: ref.locale, timezone: null }),
-      E.filterOrElse(
-        ({ secrets }) => Object.keys(secrets).length === 0,
-        () => impossible('/templateCode', 'has a secret, which can not be told to everyone'),
-      ),
-      E.map((composed) => ({ template, bytes: bytesOf(composed) })),
+/** The template's present versions in all its languages, with the variables that all share; nobody has seen them tried. */
+export const activeVersions =
+  ({ templates }: { readonly templates: Pick<BatchDeps['templates'], 'activeTemplates'> }) =>
+  (code: string, variablesFor: VariablesFor): TE.TaskEither<AppFailure, ReadonlyArray<BatchTemplate>> =>
+    pipe(
+      templates.activeTemplates(code),
+      TE.mapLeft(unavailable),
+      TE.chainEitherK(({ value }) => {
+        if (value.length === 0) return E.left(impossible('/templateCode', 'is no template in use'));
+        if (value.some(hasSecret))
+          return E.left(impossible('/templateCode', 'has a secret, which can not be told to many'));
+        return E.right(value.map(({ ref, content }) => ({ ref, content, data: variablesFor(content, ref.locale) })));
+      }),
     );
+
+/** Why a template can't say it with the variables that all share alone; undefined: it can. */
+const faultOf =
+  ({ engine }: Pick<BatchDeps, 'engine'>) =>
+  (template: BatchTemplate): AppFailure | undefined => {
+    const composed = composeMember(engine, template, { locale: template.ref.locale, timezone: null });
+    return E.isLeft(composed) ? composed.left : undefined;
   };
 
-/** The template's present versions in all its languages, each tried with its variables before anybody is told. */
+/** As `activeVersions`, each tried with its variables before anybody is told. */
 export const pinTemplates =
   (deps: Pick<BatchDeps, 'templates' | 'engine'>) =>
-  (request: EveryoneRequest): TE.TaskEither<AppFailure, Pinned> =>
+  (code: string, variablesFor: VariablesFor): TE.TaskEither<AppFailure, ReadonlyArray<BatchTemplate>> =>
     pipe(
-      deps.templates.activeTemplates(request.templateCode),
-      TE.mapLeft(unavailable),
+      activeVersions(deps)(code, variablesFor),
       TE.filterOrElse(
-        ({ value }) => value.length > 0,
-        () => impossible('/templateCode', 'is no template in use'),
+        (templates) => templates.every((template) => faultOf(deps)(template) === undefined),
+        (templates) => templates.map(faultOf(deps)).find((fault) => fault !== undefined) ?? impossible('', ''),
       ),
-      TE.chainEitherK(({ value }) => E.traverseArray(inLanguage(deps, request))(value)),
-      TE.map((languages) => ({
-        templates: languages.map(({ template }) => template),
-        bytesOfAMember: Math.max(...languages.map(({ bytes }) => bytes)),
-      })),
     );

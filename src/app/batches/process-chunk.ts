@@ -1,34 +1,28 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import type { BatchEvent, BatchRecipient } from '../../domain/batch/events';
-import { batchStream, chunkRevision, chunkStream } from '../../domain/batch/names';
+import type { BatchEvent } from '../../domain/batch/events';
+import { chunkStream } from '../../domain/batch/names';
 import type { NotificationRequested } from '../../domain/notification/events';
 import type { AppendFailure, Journal, JournalUnavailable } from '../../domain/ports/journal';
 import type { Position } from '../../domain/shared/stored-event';
 import { readHistory } from '../commands/read-history';
 import { toNewEvents } from '../commands/to-new-events';
-import { unavailable } from '../commands/unavailable';
+import { type PortFailure, unavailable } from '../commands/unavailable';
 import { writeFailure } from '../commands/write-failure';
 import type { AppFailure } from '../failure';
+import { batchCause } from './batch-cause';
 import { batchActor, type BatchDeps } from './batch-deps';
-import { composeMembers } from './compose-members';
-import { openBatch } from './open-batch';
-import { chunkCause, sealMembers } from './seal-members';
+import { type ComposedMembers, composeMembers } from './compose-members';
+import type { OpenBatch } from './open-batch';
+import { rememberBatches } from './remember-batches';
+import { type Chunk, readChunk } from './read-chunk';
+import { sealMembers } from './seal-members';
+import { storeContents } from './store-contents';
 
-export type Chunk = { readonly batchId: string; readonly index: number };
+/** What the batch is to say can't be opened any more, by anybody. */
+export type ContentUnreadable = { readonly _tag: 'ContentUnreadable' };
 type Deps = Pick<BatchDeps, 'journal' | 'writer' | 'vault' | 'directory' | 'templates' | 'engine' | 'clock'>;
-
-const recipientsOf = (
-  journal: Journal,
-  { batchId, index }: Chunk,
-): TE.TaskEither<JournalUnavailable, ReadonlyArray<BatchRecipient>> =>
-  pipe(
-    readHistory(journal, batchStream(batchId), { from: chunkRevision(index), limit: 1 }),
-    TE.map(([queued]) => {
-      if (queued?.event.type !== 'BatchChunkQueued') throw new Error(`The batch ${batchId} has no chunk ${index}`);
-      return queued.event.data.recipients;
-    }),
-  );
+type Rejected = ComposedMembers['rejected'];
 
 const append = (
   { writer, clock }: Deps,
@@ -36,7 +30,7 @@ const append = (
   events: ReadonlyArray<NotificationRequested | BatchEvent>,
 ): TE.TaskEither<AppendFailure, Position> => {
   const stream = chunkStream(batchId, index);
-  const cause = { id: chunkCause(batchId), actor: batchActor, correlationId: batchId, at: clock.now() };
+  const cause = { id: batchCause(batchId), actor: batchActor, correlationId: batchId, at: clock.now() };
   return pipe(
     writer.append({ stream, expected: 'no-stream', events: toNewEvents(writer.namespace, stream, cause, events) }),
     TE.map(({ position }) => position),
@@ -50,45 +44,72 @@ const processedAt = (journal: Journal, { batchId, index }: Chunk): TE.TaskEither
     TE.map(([last]) => last?.position ?? 0n),
   );
 
-const processed = (
-  { batchId, index }: Chunk,
-  accepted: number,
-  rejected: Extract<BatchEvent, { readonly type: 'BatchChunkProcessed' }>['data']['rejected'],
-): BatchEvent => ({ type: 'BatchChunkProcessed', data: { batchId, index, accepted, rejected } });
+const processed = ({ batchId, index }: Chunk, accepted: number, rejected: Rejected): BatchEvent => ({
+  type: 'BatchChunkProcessed',
+  data: { batchId, index, accepted, rejected },
+});
+
+/** Content that members share first, then their requests, which refer to it. */
+const request = (
+  deps: Deps,
+  batch: OpenBatch,
+  chunk: Chunk,
+  { members, rejected }: ComposedMembers,
+): TE.TaskEither<AppendFailure | PortFailure, Position> =>
+  pipe(
+    storeContents(deps)(batch, members),
+    TE.chainW(() => sealMembers(deps)(batch, chunk.index, members)),
+    TE.chainW(({ requests, erased }) => {
+      const gone = erased.map((userId) => ({ userId, reason: 'erased' as const }));
+      return append(deps, chunk, [...requests, processed(chunk, requests.length, [...rejected, ...gone])]);
+    }),
+  );
+
+const chunkFailure = (failure: AppendFailure | PortFailure): AppFailure => {
+  switch (failure._tag) {
+    case 'KeyRingUnavailable':
+    case 'ViewUnavailable':
+    case 'ViewNotReady':
+      return unavailable(failure);
+    default:
+      return writeFailure(failure);
+  }
+};
 
 /**
  * Requests a chunk: a notification for each of its recipients, and what became of them all, in one append to a new stream.
  * So it happens whole and once, whoever else is at it. Answers with its place in the journal.
  */
-export const processChunk =
-  (deps: Deps) =>
-  (chunk: Chunk): TE.TaskEither<AppFailure, Position> =>
+export const processChunk = (
+  deps: Deps,
+): ((chunk: Chunk) => TE.TaskEither<AppFailure | ContentUnreadable, Position>) => {
+  const openBatch = rememberBatches(deps);
+  return (chunk) =>
     pipe(
-      openBatch(deps)(chunk.batchId),
+      openBatch(chunk.batchId),
       TE.bindTo('batch'),
-      TE.bindW('recipients', () => recipientsOf(deps.journal, chunk)),
+      TE.bindW('queued', () => readChunk(deps.journal, chunk)),
       TE.mapLeft(unavailable),
-      TE.bind('composed', ({ batch, recipients }) => composeMembers(deps)(batch, recipients)),
-      TE.bind('sealed', ({ batch, composed }) =>
-        pipe(sealMembers(deps)(batch, chunk.index, composed.members), TE.mapLeft(unavailable)),
+      TE.filterOrElseW(
+        ({ batch }) => batch.isReadable,
+        (): ContentUnreadable => ({ _tag: 'ContentUnreadable' }),
       ),
-      TE.chain(({ recipients, composed, sealed: { requests, erased } }) =>
+      TE.bindW('composed', ({ batch, queued }) => composeMembers(deps)(batch.compose, queued)),
+      TE.chainW(({ batch, queued, composed }) =>
         pipe(
-          append(deps, chunk, [
-            ...requests,
-            processed(chunk, requests.length, [
-              ...composed.rejected,
-              ...erased.map((userId) => ({ userId, reason: 'erased' as const })),
-            ]),
-          ]),
-          TE.orElse((failure) => {
+          request(deps, batch, chunk, composed),
+          TE.orElseW((failure): TE.TaskEither<AppendFailure | PortFailure, Position> => {
             if (failure._tag === 'Conflict') return processedAt(deps.journal, chunk);
-            if (failure._tag === 'JournalUnavailable' || failure._tag === 'StreamDeleted') return TE.left(failure);
+            if (failure._tag !== 'AppendTooLarge') return TE.left(failure);
             // Larger than was estimated when it was accepted: it is said so, and the others go on.
-            const rejected = recipients.map(({ userId }) => ({ userId, reason: 'too-large' as const }));
+            const rejected = queued.event.data.recipients.map(({ userId }) => ({
+              userId,
+              reason: 'too-large' as const,
+            }));
             return append(deps, chunk, [processed(chunk, 0, rejected)]);
           }),
-          TE.mapLeft(writeFailure),
+          TE.mapLeft(chunkFailure),
         ),
       ),
     );
+};

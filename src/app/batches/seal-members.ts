@@ -1,5 +1,4 @@
 import * as E from 'fp-ts/Either';
-import * as RA from 'fp-ts/ReadonlyArray';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import { chunkStream, memberId } from '../../domain/batch/names';
 import type { NotificationRequested } from '../../domain/notification/events';
@@ -7,12 +6,10 @@ import { type KeyRingUnavailable, recipientKey } from '../../domain/ports/key-ri
 import type { ToSeal } from '../../domain/ports/vault';
 import type { Sealed, UserId } from '../../domain/shared/codecs';
 import { eventIdsOf } from '../commands/to-new-events';
+import { batchCause } from './batch-cause';
 import type { BatchDeps } from './batch-deps';
 import type { Member } from './compose-members';
 import type { OpenBatch } from './open-batch';
-
-/** The cause of a chunk's events, the same for every worker: of two that process it, one writes and the other repeats. */
-export const chunkCause = (batchId: string): string => `batch:${batchId}`;
 
 type Placed = { readonly batch: OpenBatch; readonly index: number };
 type Deps = Pick<BatchDeps, 'vault' | 'writer'>;
@@ -23,50 +20,70 @@ export type SealedMembers = {
   readonly erased: ReadonlyArray<UserId>;
 };
 
-const partsOf = ({ writer }: Deps, { batch, index }: Placed, members: ReadonlyArray<Member>): ReadonlyArray<ToSeal> => {
+/** What is one member's own, bound to the place of their request. */
+const ownParts = (
+  { writer }: Deps,
+  { batch, index }: Placed,
+  members: ReadonlyArray<Member>,
+): ReadonlyArray<ToSeal> => {
   const { batchId } = batch.accepted;
   const stream = chunkStream(batchId, index);
-  return members.map(({ userId, composed: { title, body, data } }, offset) => {
-    const eventId = eventIdsOf(writer.namespace, stream, chunkCause(batchId), 'NotificationRequested')(offset);
-    const context = { stream, type: 'NotificationRequested', eventId };
-    return { owner: recipientKey(userId), context, value: { title, body, data } };
+  const type = 'NotificationRequested';
+  const eventIdAt = eventIdsOf(writer.namespace, stream, batchCause(batchId), type);
+  return members.flatMap(({ userId, shown, key }, offset) =>
+    key === undefined
+      ? [{ owner: recipientKey(userId), context: { stream, type, eventId: eventIdAt(offset) }, value: shown }]
+      : [],
+  );
+};
+
+const requestFor = (
+  { batch, index }: Placed,
+  offset: number,
+  { userId, type, template, locale }: Member,
+  personal: NotificationRequested['data']['personal'],
+): NotificationRequested => {
+  const { batchId, channels, priority, sendAt, expiresAt, bypasses } = batch.accepted;
+  const data: NotificationRequested['data'] = {
+    notificationId: memberId(batchId, index, offset),
+    ...{ userId, type, template, locale, channels, priority, expiresAt, bypasses, personal },
+    sendAt: sendAt ?? null,
+    origin: { kind: 'batch', id: batchId },
+    fingerprint: null,
+    secrets: null,
+  };
+  return { type: 'NotificationRequested', data };
+};
+
+const requestsFor = (
+  placed: Placed,
+  members: ReadonlyArray<Member>,
+  sealed: ReadonlyArray<Sealed>,
+): ReadonlyArray<NotificationRequested> => {
+  const { batchId } = placed.batch.accepted;
+  let next = 0;
+  return members.map((member, offset) => {
+    const personal = member.key === undefined ? sealed[next++] : { batchId, key: member.key };
+    if (personal === undefined) throw new Error('The vault answered with fewer parts than it was given');
+    return requestFor(placed, offset, member, personal);
   });
 };
 
-const requestFor =
-  ({ batch, index }: Placed) =>
-  (offset: number, { userId, locale, composed }: Member, personal: Sealed): NotificationRequested => {
-    const { batchId, expiresAt, bypasses } = batch.accepted;
-    const { type, template, channels, priority } = composed;
-    const data: NotificationRequested['data'] = {
-      notificationId: memberId(batchId, index, offset),
-      ...{ userId, type, template, locale, channels, priority, expiresAt, bypasses, personal },
-      sendAt: null,
-      origin: { kind: 'batch', id: batchId },
-      fingerprint: null,
-      secrets: null,
-    };
-    return { type: 'NotificationRequested', data };
-  };
-
 /**
- * The requests of a chunk, in order, each sealed for its recipient; one call to the key ring for all. What is sealed is bound
- * to its place among the others, so that they are sealed anew without a member who is found to be erased.
+ * The requests of a chunk, in order: what is one member's own is sealed for them, in one call to the key ring for all; of the
+ * rest they say where it stands. What is sealed is bound to its place among the others, so that they are sealed anew without
+ * a member who is found to be erased.
  */
 export const sealMembers =
   (deps: Deps) =>
   (batch: OpenBatch, index: number, members: ReadonlyArray<Member>): TaskEither<KeyRingUnavailable, SealedMembers> =>
   async () => {
     const placed = { batch, index };
-    let living = members;
     const erased: Array<UserId> = [];
-    for (;;) {
-      const sealed = await deps.vault.seal(partsOf(deps, placed, living))();
-      if (E.isRight(sealed)) {
-        const pairs = RA.zip(living, sealed.right);
-        const requests = pairs.map(([member, personal], offset) => requestFor(placed)(offset, member, personal));
-        return E.right({ requests, erased });
-      }
+    for (let living = members; ;) {
+      const parts = ownParts(deps, placed, living);
+      const sealed = parts.length === 0 ? E.right([]) : await deps.vault.seal(parts)();
+      if (E.isRight(sealed)) return E.right({ requests: requestsFor(placed, living, sealed.right), erased });
       if (sealed.left._tag === 'KeyRingUnavailable') return E.left(sealed.left);
       const gone = new Set(sealed.left.owners);
       const isGone = ({ userId }: Member): boolean => gone.has(recipientKey(userId));

@@ -6,6 +6,7 @@ import type { Clock } from '../../domain/ports/clock';
 import type { Journal } from '../../domain/ports/journal';
 import { type BareSqlite, bareRows, openBareSqlite } from './bare-sqlite';
 import { type BenchRow, median } from './bench-row';
+import { catchUp } from './catch-up';
 import { WRITERS, type WriterPlan, planWriters } from './journal-workload';
 import { parsesPerSecond, syncsPerSecond } from './machine-baselines';
 import { rateOf } from './rate-of';
@@ -31,17 +32,6 @@ const write = async (journal: Journal, plan: WriterPlan): Promise<void> => {
     const appended = await journal.append(stream, revision === 0 ? 'no-stream' : BigInt(revision - 1), [event])();
     if (E.isLeft(appended)) throw new Error('an append of the benchmark failed', { cause: appended.left });
   }
-};
-
-/** Reads on from a position to the head; answers with the number of events. */
-const catchUp = async (journal: Journal): Promise<number> => {
-  const stop = new AbortController();
-  let read = 0;
-  for await (const { events, live } of journal.subscribe({ after: 0n, signal: stop.signal })) {
-    read += events.length;
-    if (live) stop.abort();
-  }
-  return read;
 };
 
 /** Both sides of one round, in turns, with the same events. */

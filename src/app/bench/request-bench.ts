@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../domain/ports/clock';
 import { type BenchServer, startBenchServer } from './bench-server';
 import type { BenchRow } from './bench-row';
+import { percentile } from './percentile';
 import { rateOf } from './rate-of';
 
 export type RequestBenchOptions = {
@@ -57,9 +58,6 @@ const sendAll = async (server: BenchServer, agent: Agent, count: number): Promis
   await Promise.all(Array.from({ length: CONNECTIONS }, connection));
   return millis.sort((a, b) => a - b);
 };
-
-const percentile = (sorted: ReadonlyArray<number>, part: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 
 /**
  * Notification requests end to end: HTTP in, 201 after the durable append, against the server as its own process, which

@@ -60,8 +60,14 @@ export const commands: ReadonlyArray<ListedCommand> = [
     load: async () => (await import('./restore.js')).restoreCommand(),
   },
   {
+    name: 'projections',
+    description: 'the views that are folded from the history',
+    load: async () => (await import('./projections.js')).projectionsCommand(),
+  },
+  {
     name: 'bench',
-    description: 'measures the journal beside its bare driver, its protocol beside a stub, and requests end to end',
+    description:
+      'measures the journal beside its bare driver, its protocol beside a stub, requests end to end, and views',
     load: async () => (await import('./bench.js')).benchCommand(),
   },
 ];

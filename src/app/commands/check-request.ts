@@ -10,7 +10,7 @@ export type CheckedRequest = NotificationRequest & {
   readonly knownLocale: Locale | undefined;
 };
 
-const channelErrors = (channels: ReadonlyArray<string>): ReadonlyArray<FieldError> =>
+export const channelErrors = (channels: ReadonlyArray<string>): ReadonlyArray<FieldError> =>
   channels.flatMap((channel, index) =>
     Channel.is(channel) ? [] : [{ path: `/channels/${String(index)}`, message: 'is no known channel' }],
   );

@@ -5,6 +5,7 @@ import { changeContacts } from './change-contacts';
 import type { CommandDeps } from './command-deps';
 import { eraseRecipient } from './erase-recipient';
 import { markRead } from './mark-read';
+import { orderBatch } from './order-batch';
 import { abandonDelivery, retryDelivery } from './order-delivery';
 import { readAll } from './read-all';
 import { recordRead } from './record-read';
@@ -21,5 +22,6 @@ export const createCommands = (deps: CommandDeps): Commands => ({
   eraseRecipient: eraseRecipient(deps),
   retryDelivery: retryDelivery(deps),
   abandonDelivery: abandonDelivery(deps),
+  orderBatch: orderBatch(deps),
   recordRead: recordRead(deps),
 });

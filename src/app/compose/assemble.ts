@@ -5,6 +5,7 @@ import type { Logger } from '../../domain/ports/logger';
 import type { Providers } from '../../domain/ports/providers';
 import type { Views } from '../../domain/ports/views';
 import type { Position } from '../../domain/shared/stored-event';
+import { allProjections } from '../../projections/all-projections';
 import { directoryQuestions } from '../../projections/directory/questions';
 import { directoryView } from '../../projections/directory/row';
 import { inboxQuestions } from '../../projections/inbox/questions';
@@ -16,6 +17,8 @@ import type { TokenKey } from '../http/token-key';
 import { createMetrics } from '../metrics';
 import { createSteadyViews } from '../steady-views';
 import type { DeliveryLimits } from '../workers/delivering';
+import { createProjections } from '../rebuild/create-projections';
+import { createRebuilds, type Rebuilds } from '../rebuild/rebuilds';
 import { createProjectionBoard, type ProjectionBoard } from '../workers/projection-board';
 import { createViewProgress, type ViewProgress } from '../workers/view-progress';
 import { type AlertSide, createAlertSide } from './alert-side';
@@ -58,6 +61,7 @@ export type Assembled = Edges & {
   readonly board: ProjectionBoard;
   /** For the projections alone. */
   readonly folding: Views;
+  readonly rebuilds: Rebuilds;
   /** Lets requests in: templates and directory are as they must be for them. */
   readonly letIn: () => void;
 };
@@ -72,16 +76,17 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
   const parts = { ...opened, stores };
   const { journal, writer, vault, keyRing, views } = stores;
   const board = createProjectionBoard();
+  const rebuilds = createRebuilds({ ...parts, ...stores, views: folding });
   const metrics = createMetrics({ process: true });
   const engine = createTemplateEngine();
   const gate = createReadyGate();
   const alertSide = createAlertSide({ ...parts, progress, metrics });
   const { alerts } = alertSide;
   const messaging = openMessaging({ ...parts, alerts });
-  const { queue } = messaging;
+  const { queue, chunks } = messaging;
   const circuits = watchedCircuits({ ...parts, alerts });
   const delivery = createDeliverySide({ ...parts, progress, metrics, engine, queue, circuits });
-  const batches = createBatchSide({ ...parts, progress, engine, gate });
+  const batches = createBatchSide({ ...parts, progress, engine, gate, chunks });
   const { requestForEveryone } = batches;
   const intake = createIntakeSide({
     ...parts,
@@ -105,22 +110,15 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
     },
     ended: delivery.reaper.ended,
   });
-  const observed = { stores, queue, intake: messaging.intake, board, isOpen: gate.isOpen, clock };
+  const observed = { stores, queue, intake: messaging.intake, board, rebuilds, isOpen: gate.isOpen, clock };
   metrics.sampleFrom(ledgerGauges(observed));
+  const { deadLetters } = intake;
+  const listed = { journal, board, rebuilds, clock };
+  const projections = createProjections({ ...listed, views: folding, projections: allProjections });
   const edges = createEdges({
     ...parts,
-    ...{ commands, health: ledgerHealth(observed), metrics, progress, deadLetters: intake.deadLetters },
+    ...{ commands, bulk: batches.bulk, health: ledgerHealth(observed), metrics, progress, deadLetters, projections },
   });
-  return {
-    ...edges,
-    delivery,
-    batches,
-    alerts: alertSide,
-    intake,
-    messaging,
-    progress,
-    board,
-    folding,
-    letIn: gate.open,
-  };
+  const shown = { progress, board, folding, rebuilds };
+  return { ...edges, ...shown, delivery, batches, alerts: alertSide, intake, messaging, letIn: gate.open };
 };

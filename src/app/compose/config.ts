@@ -47,6 +47,7 @@ const Environment = t.strict({
   OPERATORS: withDefault(listOfTexts, []),
   RETRY_DELAYS: withDefault(durations, [10_000, 60_000, 300_000]),
   DELIVERY_CONCURRENCY: withDefault(wholeNumber(1, 1_000), 16),
+  BULK_CHUNK: withDefault(wholeNumber(1, 100), 100),
   ESDB_LISTEN: optional(hostPort),
   ESDB_LISTEN_WRITABLE: withDefault(oneOf('true', 'false'), 'false'),
   ESDB_ADVERTISE: optional(hostPort),

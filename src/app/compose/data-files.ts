@@ -9,6 +9,8 @@ export type DataFiles = {
   readonly id: string;
   readonly jwtSecret: string;
   readonly server: string;
+  /** The folder in which lists that come in are kept while they are looked through. */
+  readonly spool: string;
   /** The folder in which a restore is prepared; where it stands, one was cut short. */
   readonly restoring: string;
 };
@@ -23,5 +25,6 @@ export const dataFiles = (dir: string): DataFiles => ({
   id: join(dir, 'data-dir-id'),
   jwtSecret: join(dir, 'jwt-secret'),
   server: join(dir, 'server.json'),
+  spool: join(dir, 'spool'),
   restoring: join(dir, 'restoring'),
 });

@@ -2,6 +2,7 @@ import { createWebsocketGateway, type WebsocketGateway } from '../../adapters/we
 import { socketLimits } from '../../adapters/websocket/limits';
 import type { Clock } from '../../domain/ports/clock';
 import type { Logger } from '../../domain/ports/logger';
+import type { Bulk } from '../bulk/bulk-request';
 import type { Commands } from '../commands';
 import type { DeadLetters } from '../dead-letters';
 import type { Health } from '../health';
@@ -11,6 +12,7 @@ import { createHttpServer, type HttpServer } from '../http/create-http-server';
 import type { RateLimits } from '../http/limit-rate';
 import type { TokenKey } from '../http/token-key';
 import type { Metrics } from '../metrics';
+import type { Projections } from '../projections';
 import { authenticateSocket } from '../push/authenticate-socket';
 import { createCountUnread } from '../push/count-unread';
 import { createPush, type Push } from '../push/create-push';
@@ -24,9 +26,11 @@ export type EdgeParts = {
   readonly roles: Roles;
   readonly stores: Stores;
   readonly commands: Commands;
+  readonly bulk: Bulk;
   readonly key: TokenKey;
   readonly health: Health;
   readonly deadLetters: DeadLetters;
+  readonly projections: Projections;
   readonly metrics: Metrics;
   readonly progress: ViewProgress;
   readonly clock: Clock;

@@ -1,4 +1,7 @@
-import { createEmbeddedWorkQueue } from '../../adapters/embedded/work-queue/create-embedded-work-queue';
+import {
+  createEmbeddedChunkQueue,
+  createEmbeddedWorkQueue,
+} from '../../adapters/embedded/work-queue/create-embedded-work-queue';
 import type { BrokerWatch } from '../../adapters/rabbitmq/broker';
 import { openRabbitMqIntake } from '../../adapters/rabbitmq/intake';
 import { platformNames } from '../../adapters/rabbitmq/names';
@@ -9,7 +12,7 @@ import type { Clock } from '../../domain/ports/clock';
 import type { Ids } from '../../domain/ports/ids';
 import type { Intake } from '../../domain/ports/intake';
 import type { Logger } from '../../domain/ports/logger';
-import type { WorkQueue } from '../../domain/ports/work-queue';
+import type { ChunkQueue, WorkQueue } from '../../domain/ports/work-queue';
 import type { Alerts } from '../alerts/create-alerts';
 import type { Config } from './config';
 
@@ -24,6 +27,7 @@ export type MessagingParts = {
 /** What carries work, and what brings the platform's messages; without a broker none come. */
 export type Messaging = {
   readonly queue: WorkQueue;
+  readonly chunks: ChunkQueue;
   readonly intake: Intake | undefined;
   readonly close: () => Promise<void>;
 };
@@ -56,8 +60,9 @@ export const openMessaging = (parts: MessagingParts): Messaging => {
   const { config, clock, ids, logger } = parts;
   const { AMQP_URL: url, RETRY_DELAYS } = config;
   if (url === undefined) {
-    const queue = createEmbeddedWorkQueue({ clock, pauseMillis: QUEUE_PAUSE_MILLIS });
-    return { queue, intake: undefined, close: async () => undefined };
+    const embedded = { clock, pauseMillis: QUEUE_PAUSE_MILLIS };
+    const [queue, chunks] = [createEmbeddedWorkQueue(embedded), createEmbeddedChunkQueue(embedded)];
+    return { queue, chunks, intake: undefined, close: async () => undefined };
   }
   const watch = createWatch(parts);
   const broker = { url, names: platformNames, clock, ids, logger };
@@ -71,6 +76,7 @@ export const openMessaging = (parts: MessagingParts): Messaging => {
   });
   return {
     queue: work.queue,
+    chunks: work.chunks,
     intake,
     close: async () => {
       await Promise.all([work.close(), intake.close()()]);

@@ -7,7 +7,8 @@ import { inboxView } from '../../projections/inbox/row';
 import { outstandingQuestions } from '../../projections/outstanding/questions';
 import type { ComponentHealth, Health } from '../health';
 import type { Gauges } from '../metrics';
-import { eventsBehind } from '../workers/events-behind';
+import { listProjections } from '../rebuild/list-projections';
+import type { Rebuilds } from '../rebuild/rebuilds';
 import type { ProjectionBoard } from '../workers/projection-board';
 import type { Stores } from './open-stores';
 
@@ -19,6 +20,7 @@ type Observed = {
   readonly board: ProjectionBoard;
   /** Whether requests are let in. */
   readonly isOpen: () => boolean;
+  readonly rebuilds: Pick<Rebuilds, 'underway' | 'last'>;
   readonly clock: Clock;
 };
 
@@ -36,31 +38,27 @@ export const ledgerHealth =
     ];
     const components = answers.map(([name, answer]): ComponentHealth => ({ name, isUp: E.isRight(answer) }));
     const broker = intake === undefined ? [] : [{ name: 'intake', isUp: intake.connected() }];
-    const projections = board
-      .statuses(clock.now())
-      .map(({ name, status }): ComponentHealth => ({ name: `projection ${name}`, isUp: status === 'live' }));
+    const projections = board.statuses(clock.now()).map(({ name, status }): ComponentHealth => ({
+      name: `projection ${name}`,
+      isUp: status === 'live' || status === 'rebuilding',
+    }));
     return [...components, ...broker, ...projections, { name: 'requests', isUp: isOpen() }];
   };
 
 /** What the metrics show when somebody looks; undefined while the journal or the views do not answer. */
 export const ledgerGauges =
-  ({ stores, board, clock }: Observed) =>
+  ({ stores, board, rebuilds, clock }: Observed) =>
   async (): Promise<Gauges | undefined> => {
     const head = await stores.journal.head()();
     if (E.isLeft(head)) return undefined;
     const { count } = outstandingQuestions(stores.views);
-    const behind = eventsBehind(stores.journal);
     const outstanding: Array<Gauges['outstanding'][number]> = [];
     for (const priority of priorities) {
       const counted = await count(priority)();
       if (E.isLeft(counted)) return undefined;
       outstanding.push({ priority, deliveries: counted.right.value });
     }
-    const projections: Array<Gauges['projections'][number]> = [];
-    for (const { name, position, status } of board.statuses(clock.now())) {
-      const lag = position < head.right ? await behind(position)() : E.right(0);
-      if (E.isLeft(lag)) return undefined;
-      projections.push({ name, position, lagEvents: lag.right, failed: status === 'failed' });
-    }
-    return { journalHead: head.right, projections, outstanding };
+    const projections = await listProjections({ journal: stores.journal, board, rebuilds, clock })();
+    if (E.isLeft(projections)) return undefined;
+    return { journalHead: head.right, projections: projections.right, outstanding };
   };

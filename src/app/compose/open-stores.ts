@@ -4,6 +4,7 @@ import type { TaskEither } from 'fp-ts/TaskEither';
 import { lockDataDir } from '../../adapters/embedded/data-dir-lock';
 import type { CommitFaults } from '../../adapters/embedded/journal/commit-faults';
 import { type EmbeddedOutbox, openEmbeddedOutbox } from '../../adapters/embedded/outbox/open-embedded-outbox';
+import { openEmbeddedSpool } from '../../adapters/embedded/spool/open-embedded-spool';
 import { systemCipher } from '../../adapters/system/cipher';
 import type { Clock } from '../../domain/ports/clock';
 import type { FanOut } from '../../domain/ports/fan-out';
@@ -12,6 +13,7 @@ import type { Journal } from '../../domain/ports/journal';
 import type { JournalEngine } from '../../domain/ports/journal-engine';
 import type { KeyRing } from '../../domain/ports/key-ring';
 import type { Logger } from '../../domain/ports/logger';
+import type { Spool } from '../../domain/ports/spool';
 import type { Vault } from '../../domain/ports/vault';
 import type { Views } from '../../domain/ports/views';
 import { createWriter, type Writer } from '../commands/create-writer';
@@ -39,6 +41,7 @@ export type Stores = {
   readonly views: Views;
   readonly fanOut: FanOut;
   readonly outbox: EmbeddedOutbox;
+  readonly spool: Spool;
   readonly ledgerId: string;
   readonly namespace: string;
   readonly writer: Writer;
@@ -73,53 +76,73 @@ const isOfThisLedger = async (journal: Journal, keyRing: KeyRing): Promise<E.Eit
   return hasNamespace(keyRing)();
 };
 
-/** In this order, each given back to `closing`, so that a failure half-way leaves nothing open. */
-const open = async (
-  { files, eventStoreUrl, redisUrl, keyRingUrl, clock, ids, logger, patience, ...faults }: StoreParts,
+type Keys = { readonly keyRing: KeyRing; readonly namespace: string };
+
+const openKeys = async (
+  { files, keyRingUrl, logger }: StoreParts,
+  journal: Journal,
   closing: Closing,
-): Promise<E.Either<StartFailure, Stores>> => {
+): Promise<E.Either<StartFailure, Keys>> => {
+  const ring = await openKeyRing({ keyRingUrl, file: files.keys, logger })();
+  if (E.isLeft(ring)) return ring;
+  closing.add(ring.right.close);
+  const { keyRing } = ring.right;
+  const known = keyRingUrl === undefined ? E.right(true) : await isOfThisLedger(journal, keyRing);
+  if (E.isLeft(known)) return known;
+  if (!known.right) return E.left({ _tag: 'KeysMissing' });
+  const namespace = await ledgerNamespace(keyRing)();
+  return E.isLeft(namespace) ? namespace : E.right({ keyRing, namespace: namespace.right });
+};
+
+type Shown = Pick<Stores, 'views' | 'fanOut' | 'vault' | 'outbox' | 'spool'>;
+
+/** What is made of the journal and the keys, and what is kept beside them. */
+const openBeside = async (
+  { files, redisUrl, clock, logger }: StoreParts,
+  { keyRing, ledgerId }: Keys & { readonly ledgerId: string },
+  closing: Closing,
+): Promise<E.Either<StartFailure, Shown>> => {
+  const views = await openViews({ redisUrl, file: files.views, ledgerId, logger })();
+  if (E.isLeft(views)) return views;
+  closing.add(views.right.close);
+  const words = await openFanOut({ redisUrl, ledgerId, logger })();
+  if (E.isLeft(words)) return words;
+  closing.add(words.right.close);
+  const vault = createVault({ keyRing, cipher: systemCipher });
+  const beside = E.tryCatch(() => {
+    const spool = openEmbeddedSpool(files.spool);
+    return { spool, outbox: openEmbeddedOutbox({ file: files.outbox, vault, clock }) };
+  }, unusable(files.dir));
+  if (E.isLeft(beside)) return beside;
+  closing.add(beside.right.outbox.close);
+  return E.right({ views: views.right.views, fanOut: words.right.fanOut, vault, ...beside.right });
+};
+
+/** In this order, each given back to `closing`, so that a failure half-way leaves nothing open. */
+const open = async (parts: StoreParts, closing: Closing): Promise<E.Either<StartFailure, Stores>> => {
+  const { files, eventStoreUrl, clock, ids, logger, patience, commitFaults } = parts;
   const lock = await lockDataDir(files.dir)();
   if (E.isLeft(lock)) return lock;
   closing.add(lock.right.release);
   if (existsSync(files.restoring)) return E.left({ _tag: 'RestoreUnfinished', dataDir: files.dir });
   const dataDir = E.tryCatch(() => dataDirId(files.id), unusable(files.dir));
   if (E.isLeft(dataDir)) return dataDir;
-  const journal = await openJournal({ dataDir: files.dir, eventStoreUrl, clock, logger, ...faults })();
-  if (E.isLeft(journal)) return journal;
-  closing.add(journal.right.close);
-  const ring = await openKeyRing({ keyRingUrl, file: files.keys, logger })();
-  if (E.isLeft(ring)) return ring;
-  closing.add(ring.right.close);
-  const { keyRing } = ring.right;
-  const known = keyRingUrl === undefined ? E.right(true) : await isOfThisLedger(journal.right.journal, keyRing);
-  if (E.isLeft(known)) return known;
-  if (!known.right) return E.left({ _tag: 'KeysMissing' });
-  const namespace = await ledgerNamespace(keyRing)();
-  if (E.isLeft(namespace)) return namespace;
-  const writer = createWriter(journal.right.journal, namespace.right, patience);
-  const ledgerId = await openLedger({ journal: journal.right.journal, writer, clock, ids })();
+  const faults = commitFaults === undefined ? {} : { commitFaults };
+  const opened = await openJournal({ dataDir: files.dir, eventStoreUrl, clock, logger, ...faults })();
+  if (E.isLeft(opened)) return opened;
+  const { journal, engine, close } = opened.right;
+  closing.add(close);
+  const keys = await openKeys(parts, journal, closing);
+  if (E.isLeft(keys)) return keys;
+  const writer = createWriter(journal, keys.right.namespace, patience);
+  const ledgerId = await openLedger({ journal, writer, clock, ids })();
   if (E.isLeft(ledgerId)) return ledgerId;
-  const views = await openViews({ redisUrl, file: files.views, ledgerId: ledgerId.right, logger })();
-  if (E.isLeft(views)) return views;
-  closing.add(views.right.close);
-  const words = await openFanOut({ redisUrl, ledgerId: ledgerId.right, logger })();
-  if (E.isLeft(words)) return words;
-  closing.add(words.right.close);
-  const vault = createVault({ keyRing, cipher: systemCipher });
-  const outbox = E.tryCatch(() => openEmbeddedOutbox({ file: files.outbox, vault, clock }), unusable(files.dir));
-  if (E.isLeft(outbox)) return outbox;
-  closing.add(outbox.right.close);
+  const beside = await openBeside(parts, { ...keys.right, ledgerId: ledgerId.right }, closing);
+  if (E.isLeft(beside)) return beside;
   return E.right({
-    journal: journal.right.journal,
-    journalEngine: journal.right.engine,
-    keyRing,
-    vault,
-    views: views.right.views,
-    fanOut: words.right.fanOut,
-    outbox: outbox.right,
-    ledgerId: ledgerId.right,
-    namespace: namespace.right,
-    writer,
+    ...{ journal, journalEngine: engine, writer, ledgerId: ledgerId.right },
+    ...keys.right,
+    ...beside.right,
     incarnation: createIncarnation({ dataDir: dataDir.right, journalIsElsewhere: eventStoreUrl !== undefined }, ids),
     close: closing.close,
   });

@@ -22,3 +22,12 @@ export const startRoles = (
   if (isIn('dispatch')) alerts.startWatching(supervisor);
   if (isIn('ingest')) intake.start(supervisor);
 };
+
+/** From the start on: what is stored while the views are made is pushed too. */
+export const startPush = (
+  { push, gateway }: Pick<Assembled, 'push' | 'gateway'>,
+  roles: Roles,
+  supervisor: Supervisor,
+): void => {
+  if (roles.has('ws')) supervisor.run('push', async (signal) => push.follow(gateway, signal));
+};

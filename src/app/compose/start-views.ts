@@ -9,7 +9,7 @@ import type { Stores } from './open-stores';
 import type { Roles } from './roles';
 import type { Supervisor } from './supervise';
 
-type Parts = Pick<Assembled, 'progress' | 'board' | 'folding'> & {
+type Parts = Pick<Assembled, 'progress' | 'board' | 'folding' | 'rebuilds'> & {
   readonly stores: Stores;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -18,19 +18,21 @@ type Parts = Pick<Assembled, 'progress' | 'board' | 'folding'> & {
 
 /** Folds the views and tells others how far they are; or hears it, where others fold them. */
 export const startViews = (parts: Parts, supervisor: Supervisor): void => {
-  const { progress, board, folding, stores, clock, logger, roles } = parts;
+  const { progress, board, folding, rebuilds, stores, clock, logger, roles } = parts;
   const { journal, ledgerId, fanOut } = stores;
   if (roles.has('project')) {
-    const following = { journal, views: folding, ledgerId, clock, logger, progress, board };
+    const following = { journal, views: folding, ledgerId, clock, logger, progress, board, rebuilds };
     supervisor.run('projections', async (signal) =>
       runProjections({ ...following, projections: allProjections }, signal),
     );
     const views = allProjections.map(({ name }) => name);
-    supervisor.run('progress', async (signal) => relayProgress({ progress, fanOut, clock, views }, signal));
+    supervisor.run('progress', async (signal) => relayProgress({ progress, fanOut, clock, board, views }, signal));
     return;
   }
+  // What an operator orders here is carried out here.
+  supervisor.run('rebuilds', rebuilds.run);
   const { checkpoint } = stores.views;
   supervisor.run('progress', async (signal) =>
-    followProgress({ progress, fanOut, clock, views: allProjections, checkpoint }, signal),
+    followProgress({ progress, fanOut, clock, board, views: allProjections, checkpoint }, signal),
   );
 };

@@ -31,11 +31,11 @@ const failureOf = (errors: ReadonlyArray<FieldError>, unknownFields: 'impossible
 const inputOf =
   <P, Q, B>({ params, query, body, effect, method, unknownFields }: Declaration<P, Q, B>) =>
   (arrived: Arrived): E.Either<AppFailure, Input<P, Q, B>> => {
-    const { caller, reach, header, path } = arrived;
+    const { caller, reach, header, path, upload } = arrived;
     const parts = {
       params: decodeInput(params)(arrived.params),
       query: decodeInput(query)(arrived.query),
-      body: body === undefined ? E.right(undefined as B) : decodeInput(body)(arrived.body),
+      body: body === undefined || upload !== undefined ? E.right(undefined as B) : decodeInput(body)(arrived.body),
       at: effect === 'read' ? readAtOf(header) : E.right({ atLeast: undefined }),
       scope: effect === 'create' ? scopeOf(header, method.toUpperCase(), path) : E.right(undefined),
     };
@@ -48,7 +48,7 @@ const inputOf =
       E.apS('scope', parts.scope),
       E.bimap(
         () => failureOf(errorsOf(Object.values(parts)), unknownFields),
-        (decoded) => ({ ...decoded, caller, reach }),
+        (decoded) => ({ ...decoded, caller, reach, upload }),
       ),
     );
   };

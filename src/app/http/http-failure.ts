@@ -10,6 +10,8 @@ export type HttpFailure =
   | { readonly _tag: 'MethodNotAllowed'; readonly allow: string }
   | { readonly _tag: 'MalformedRequest'; readonly detail: string }
   | { readonly _tag: 'BodyTooLarge' }
+  /** Nothing more of the body came for too long. */
+  | { readonly _tag: 'UploadStalled' }
   | { readonly _tag: 'UnsupportedMediaType'; readonly detail: string }
   | { readonly _tag: 'TooManyRequests'; readonly retryAfterSeconds: number }
   /** A state that can't be; its cause stands in the log. */

@@ -5,14 +5,30 @@ import type { Answer } from './answer';
 import type { HttpFailure } from './http-failure';
 import { readBody } from './read-body';
 import { contextOf } from './request-context';
-import type { GuardedRoute, Route, RouteDeps } from './route';
+import type { Arrived, GuardedRoute, Route, RouteDeps } from './route';
 import { sendAnswer } from './send-answer';
+import { uploadOf } from './upload/upload-of';
 
 export type Refuse = (response: Response, failure: HttpFailure) => void;
 
 type Respond = (request: Request, response: Response) => Promise<E.Either<HttpFailure, Answer>>;
 
 const absent: HttpFailure = { _tag: 'Unauthenticated', reason: 'absent' };
+
+type Came = Pick<Arrived, 'body' | 'upload'>;
+
+/** A body that is read as it comes, where the route takes one and it is one; else the body whole. */
+const bodyOf = async (
+  route: GuardedRoute,
+  request: Request,
+  response: Response,
+): Promise<E.Either<HttpFailure, Came>> => {
+  const upload = route.upload === undefined ? undefined : uploadOf(request);
+  if (upload !== undefined) return E.isLeft(upload) ? upload : E.right({ body: undefined, upload: upload.right });
+  if (route.body === undefined) return E.right({ body: undefined, upload: undefined });
+  const body = await readBody(request, response);
+  return E.isLeft(body) ? body : E.right({ body: body.right, upload: undefined });
+};
 
 /** Who calls is settled before the body is read: nobody without a token makes the server parse a megabyte. */
 const respondGuarded = (route: GuardedRoute, deps: RouteDeps): Respond => {
@@ -24,11 +40,12 @@ const respondGuarded = (route: GuardedRoute, deps: RouteDeps): Respond => {
     const caller = identity.right;
     const reach = reachOf(caller, route.id);
     if (reach === undefined) return E.left({ _tag: 'Forbidden', detail: 'The role may not.' });
-    const body = route.body === undefined ? E.right(undefined) : await readBody(request, response);
-    if (E.isLeft(body)) return body;
+    const came = await bodyOf(route, request, response);
+    if (E.isLeft(came)) return came;
     const { params, query, path } = request;
     const header = (name: string) => request.get(name);
-    return handle({ caller, reach, params, query, body: body.right, header, path: path.replace(/(?<=.)\/$/, '') })();
+    const arrived = { caller, reach, params, query, ...came.right, header };
+    return handle({ ...arrived, path: path.replace(/(?<=.)\/$/, '') })();
   };
 };
 

@@ -8,6 +8,8 @@ export type Problem = {
   readonly title: string;
   readonly detail: string;
   readonly errors?: ReadonlyArray<FieldError>;
+  /** How many there are, where not all of them are told. */
+  readonly total?: number;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -61,6 +63,8 @@ export const toProblem = (failure: HttpFailure): Problem => {
       };
     case 'WrongState':
       return problem(409, 'wrong-state', 'Not possible in its state', failure.detail);
+    case 'UploadStalled':
+      return problem(408, 'stalled', 'Request timeout', 'Nothing more of the body came.');
     case 'BodyTooLarge':
       return problem(413, 'too-large', 'Body too large', 'A body may have 1 MiB.');
     case 'UnsupportedMediaType':
@@ -69,6 +73,7 @@ export const toProblem = (failure: HttpFailure): Problem => {
       return {
         ...problem(422, 'impossible', 'Not possible', 'Some fields ask for what there is not.'),
         errors: failure.errors,
+        ...(failure.total === undefined ? {} : { total: failure.total }),
       };
     case 'KeyReused':
       return problem(422, 'key-reused', 'Idempotency key reused', 'The key came before with another body.');

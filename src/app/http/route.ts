@@ -1,12 +1,15 @@
+import type { Either } from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type * as t from 'io-ts';
 import type { JsonObject } from '../../domain/shared/json';
 import type { Outbox } from '../../domain/ports/outbox';
+import type { Bulk } from '../bulk/bulk-request';
 import type { Caller } from '../caller';
 import type { Commands, IdempotencyScope } from '../commands';
 import type { DeadLetters } from '../dead-letters';
 import type { Health } from '../health';
 import type { Metrics } from '../metrics';
+import type { Projections } from '../projections';
 import type { Queries, ReadAt, ReadHistory } from '../queries';
 import type { GuardedRouteId, Reach } from './access';
 import type { Answer } from './answer';
@@ -21,7 +24,9 @@ export type RouteDeps = {
   readonly outbox: Outbox;
   /** How many sockets are open to this server. */
   readonly connections: () => number;
+  readonly bulk: Bulk;
   readonly deadLetters: DeadLetters;
+  readonly projections: Projections;
   readonly health: Health;
   readonly metrics: Metrics;
 };
@@ -30,6 +35,14 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** What one status carries; a problem where there is no codec and the status is an error. */
 export type AnswerShape = { readonly description: string; readonly body?: t.Mixed; readonly contentType?: string };
+
+/** `first`: what its first line holds; `others`: every other one. */
+export type UploadShape = {
+  readonly description: string;
+  readonly first: t.Mixed;
+  readonly others: t.Mixed;
+  readonly example: string;
+};
 
 /**
  * A route as data: the handler and the API's document are both made of it. `effect`: a read takes `Ledger-Position`, a
@@ -45,6 +58,8 @@ export type Declared = {
   readonly params: t.Mixed;
   readonly query: t.Mixed;
   readonly body?: t.Mixed;
+  /** A body of any length that may come instead, line by line, and is read as it comes. */
+  readonly upload?: UploadShape;
   /** A body that works as it stands, for whoever tries the call. */
   readonly example?: JsonObject;
   readonly answers: Readonly<Record<number, AnswerShape>>;
@@ -57,6 +72,8 @@ export type Arrived = {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** Where the body is one that the route reads as it comes; then there is no other. */
+  readonly upload: Upload | undefined;
   readonly header: HeaderReader;
   /** Of the request, without query and trailing slash: with the method it scopes an idempotency key. */
   readonly path: string;
@@ -69,9 +86,13 @@ export type Input<P, Q, B> = {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
+  readonly upload: Upload | undefined;
   readonly at: ReadAt;
   readonly scope: IdempotencyScope | undefined;
 };
+
+/** The bytes of a body as they come. It ends with its first failure. */
+export type Upload = AsyncIterable<Either<HttpFailure, Uint8Array>>;
 
 export type Answers = TaskEither<HttpFailure, Answer>;
 

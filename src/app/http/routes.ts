@@ -3,18 +3,23 @@ import { acknowledgementRoutes } from './routes/acknowledgements';
 import { auditRoutes } from './routes/audit';
 import { asOfRoutes } from './routes/audit-as-of';
 import { auditStreamRoutes } from './routes/audit-stream';
+import { batchRoutes } from './routes/batches';
+import { bulkRoutes } from './routes/bulk';
 import { deadLetterRoutes } from './routes/dead-letters';
 import { docsRoutes } from './routes/docs';
 import { healthRoutes } from './routes/health';
 import { inboxRoutes } from './routes/inbox';
 import { oneNotificationRoutes } from './routes/one-notification';
 import { operationRoutes } from './routes/operations';
+import { projectionRoutes } from './routes/projections';
 import { recipientRoutes } from './routes/recipients';
 import { requestRoutes } from './routes/requests';
 import { statisticsRoutes } from './routes/statistics';
 
 const described: ReadonlyArray<Route> = [
   ...requestRoutes,
+  ...batchRoutes,
+  ...bulkRoutes,
   ...inboxRoutes,
   ...oneNotificationRoutes,
   ...acknowledgementRoutes,
@@ -22,6 +27,7 @@ const described: ReadonlyArray<Route> = [
   ...statisticsRoutes,
   ...operationRoutes,
   ...deadLetterRoutes,
+  ...projectionRoutes,
   ...auditRoutes,
   ...auditStreamRoutes,
   ...asOfRoutes,

@@ -65,6 +65,7 @@ const notifyEveryone =
         variablesFor: (content, locale) => variablesOf(message, content, { locale, siteOrigin: NO_SITE }),
         channels: notice.channels,
         priority: notice.priority,
+        sendAt: undefined,
         expiresAt,
         bypasses: notice.bypasses,
       }),

@@ -3,19 +3,11 @@ import type { NotificationRequested } from '../../domain/notification/events';
 import { NotificationContent } from '../../domain/notification/content';
 import type { SocketFrame } from '../../domain/ports/socket-gateway';
 import type { Opened } from '../../domain/ports/vault';
-import type { SealedPart } from '../../domain/shared/codecs';
 import type { JsonObject } from '../../domain/shared/json';
 import type { Recorded } from '../../domain/shared/recorded';
 import type { Position } from '../../domain/shared/stored-event';
 
 export type Request = Recorded<NotificationRequested>;
-
-export const personalPart = ({ stream, id, event }: Request): SealedPart => ({
-  stream,
-  type: event.type,
-  eventId: id,
-  sealed: event.data.personal,
-});
 
 /**
  * The `notification` frame of a request that becomes visible at `position`; undefined where its content can't be read any

@@ -1,11 +1,12 @@
+import { contentPartOf } from '../../domain/notification/content-part';
 import { isVisible } from '../../domain/policies/visibility';
 import type { Clock } from '../../domain/ports/clock';
-import type { Journal } from '../../domain/ports/journal';
-import type { Opened, Vault } from '../../domain/ports/vault';
+import type { Opened } from '../../domain/ports/vault';
 import type { Position } from '../../domain/shared/stored-event';
 import { readNotification } from '../commands/read-notification';
+import { openContents, type Sources } from '../vault/open-contents';
 import { insist } from './insist';
-import { personalPart, type Request } from './notification-frame';
+import type { Request } from './notification-frame';
 import type { Passing } from './passing';
 
 /** A request that becomes visible, by itself or, where it was scheduled, by the event at `position`. */
@@ -16,12 +17,13 @@ export type Shown = {
   readonly personal: Opened;
 };
 
-type Deps = { readonly journal: Journal; readonly vault: Vault; readonly clock: Clock };
+type Deps = Sources & { readonly clock: Clock };
 
 const isRequest = (recorded: Passing): recorded is Passing & Request => recorded.event.type === 'NotificationRequested';
 
 /** The requests that these events make visible, by the events' positions, opened by one call. */
-export const createRequestsShown = ({ journal, vault, clock }: Deps) => {
+export const createRequestsShown = ({ clock, ...sources }: Deps) => {
+  const open = openContents(sources);
   const requestOf = async (recorded: Passing, signal: AbortSignal): Promise<Request | undefined> => {
     if (isRequest(recorded)) {
       const { channels } = recorded.event.data;
@@ -29,7 +31,7 @@ export const createRequestsShown = ({ journal, vault, clock }: Deps) => {
     }
     const { event } = recorded;
     if (event.type !== 'DeliveryAttemptSucceeded' || event.data.provider !== 'inbox') return undefined;
-    const [request] = (await insist(readNotification(journal, event.data.notificationId), clock, signal)) ?? [];
+    const [request] = (await insist(readNotification(sources.journal, event.data.notificationId), clock, signal)) ?? [];
     return request?.event.type === 'NotificationRequested' ? (request as Request) : undefined;
   };
 
@@ -41,7 +43,7 @@ export const createRequestsShown = ({ journal, vault, clock }: Deps) => {
         found.push({ request, isScheduled: request.position !== recorded.position, position: recorded.position });
     }
     if (found.length === 0) return new Map();
-    const opened = (await insist(vault.open(found.map(({ request }) => personalPart(request))), clock, signal)) ?? [];
+    const opened = (await insist(open(found.map(({ request }) => contentPartOf(request))), clock, signal)) ?? [];
     const shown = found.flatMap((one, i) => (opened[i] === undefined ? [] : [{ ...one, personal: opened[i] }]));
     return new Map(shown.map((one) => [one.position, one]));
   };

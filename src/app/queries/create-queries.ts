@@ -5,6 +5,7 @@ import type { Views } from '../../domain/ports/views';
 import type { Queries } from '../queries';
 import type { ViewProgress } from '../workers/view-progress';
 import { createAsOfQuery } from './as-of/as-of-query';
+import { createBatchQueries } from './batch-queries';
 import { createDeliveryQueries } from './delivery-queries';
 import { createHistoryQueries } from './history-queries';
 import { createInboxQueries } from './inbox-queries';
@@ -26,6 +27,7 @@ export const createQueries = (deps: QueriesDeps): Queries => {
   return {
     ...createInboxQueries(reading),
     ...createDeliveryQueries(reading),
+    ...createBatchQueries(reading),
     recipient: createRecipientQuery(reading),
     statistics: createStatisticsQuery(reading),
     ...createHistoryQueries(reading),

@@ -2,10 +2,10 @@ import * as E from 'fp-ts/Either';
 import { decodeRecorded } from '../../domain/decode-recorded';
 import type { DomainEvent } from '../../domain/events';
 import { type Journal, JournalError } from '../../domain/ports/journal';
-import type { Vault } from '../../domain/ports/vault';
 import type { Recorded } from '../../domain/shared/recorded';
 import type { StoredEvent } from '../../domain/shared/stored-event';
 import type { HistoryEvent, HistoryFilter, ReadHistory } from '../queries';
+import type { Sources } from '../vault/open-contents';
 import { openHistory } from './open-history';
 
 /** So many events are opened with one call to the key ring, and held in memory. */
@@ -35,21 +35,16 @@ const read = (stored: StoredEvent): Recorded<DomainEvent> => {
 };
 
 /** An event that can't be read ends the reading: a history with a gap is none. */
-export const createReadHistory = ({
-  journal,
-  vault,
-}: {
-  readonly journal: Journal;
-  readonly vault: Vault;
-}): ReadHistory => {
+export const createReadHistory = (sources: Sources): ReadHistory => {
   const open = async (events: ReadonlyArray<Recorded<DomainEvent>>): Promise<ReadonlyArray<HistoryEvent>> => {
-    const opened = await openHistory(vault)(events)();
+    const opened = await openHistory(sources)(events)();
     if (E.isRight(opened)) return opened.right;
-    throw new JournalError('the key ring does not answer', 'unavailable', { cause: opened.left.cause });
+    const silent = opened.left._tag === 'KeyRingUnavailable' ? 'key ring' : 'journal';
+    throw new JournalError(`the ${silent} does not answer`, 'unavailable', { cause: opened.left.cause });
   };
   return async function* (filter) {
     let found: Array<Recorded<DomainEvent>> = [];
-    for await (const stored of candidates(journal, filter)) {
+    for await (const stored of candidates(sources.journal, filter)) {
       if (filter.concerns?.(stored) === false) continue;
       const event = read(stored);
       if (!passes(filter, event)) continue;

@@ -1,7 +1,5 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import type { Journal } from '../../domain/ports/journal';
-import type { Vault } from '../../domain/ports/vault';
 import type { Views } from '../../domain/ports/views';
 import { inboxQuestions } from '../../projections/inbox/questions';
 import { inboxView } from '../../projections/inbox/row';
@@ -9,15 +7,14 @@ import type { History } from '../commands/read-history';
 import { unavailable } from '../commands/unavailable';
 import type { AppFailure } from '../failure';
 import type { HistoryEvent, Queries } from '../queries';
+import type { Sources } from '../vault/open-contents';
 import { openHistory } from './open-history';
 import { readNotificationHistory } from './read-notification-history';
 import { readUserHistory } from './read-user-history';
 import type { WaitForView } from './wait-for-view';
 
-type Deps = {
-  readonly journal: Journal;
+type Deps = Sources & {
   readonly views: Views;
-  readonly vault: Vault;
   readonly waitForView: WaitForView;
 };
 
@@ -25,9 +22,9 @@ type Deps = {
 export const createHistoryQueries = (
   deps: Deps,
 ): Pick<Queries, 'reached' | 'historyOfNotification' | 'historyOfUser'> => {
-  const { journal, vault, views, waitForView } = deps;
+  const { journal, views, waitForView } = deps;
   const open = (history: History): TE.TaskEither<AppFailure, ReadonlyArray<HistoryEvent>> =>
-    pipe(openHistory(vault)(history), TE.mapLeft(unavailable));
+    pipe(openHistory(deps)(history), TE.mapLeft(unavailable));
   const readUser = readUserHistory({ journal, inbox: inboxQuestions(views) });
   /** What a view has taken in is in the journal; and beyond the head no view ever comes. */
   const reached: Queries['reached'] = (at) => waitForView(inboxView, at);

@@ -1,7 +1,6 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import type { Clock } from '../../domain/ports/clock';
-import type { Vault } from '../../domain/ports/vault';
 import type { Views } from '../../domain/ports/views';
 import { isVisible } from '../../domain/policies/visibility';
 import { inboxQuestions } from '../../projections/inbox/questions';
@@ -9,14 +8,14 @@ import { type InboxList, type InboxRow, inboxView } from '../../projections/inbo
 import { unavailable } from '../commands/unavailable';
 import type { AppFailure } from '../failure';
 import type { InboxQuery, Queries } from '../queries';
+import type { Sources } from '../vault/open-contents';
 import type { Place } from './cursor';
 import { listRows } from './list-rows';
 import { openItems } from './open-items';
 import type { WaitForView } from './wait-for-view';
 
-type Deps = {
+type Deps = Sources & {
   readonly views: Views;
-  readonly vault: Vault;
   readonly clock: Clock;
   readonly waitForView: WaitForView;
 };
@@ -39,9 +38,9 @@ const wantedOf = ({ type, archived, unreadOnly }: InboxQuery): ((row: InboxRow) 
 export const createInboxQueries = (
   deps: Deps,
 ): Pick<Queries, 'inbox' | 'unreadCount' | 'notification' | 'shownNotification'> => {
-  const { clock, vault, waitForView } = deps;
+  const { clock, waitForView } = deps;
   const questions = inboxQuestions(deps.views);
-  const open = openItems(vault);
+  const open = openItems(deps);
   const notification: Queries['notification'] = (id, at) =>
     pipe(
       waitForView(inboxView, at),

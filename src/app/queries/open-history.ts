@@ -2,16 +2,20 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import type { DomainEvent } from '../../domain/events';
 import type { KeyRingUnavailable } from '../../domain/ports/key-ring';
-import type { Opened, Vault } from '../../domain/ports/vault';
-import type { SealedPart } from '../../domain/shared/codecs';
+import type { ContentPart } from '../../domain/notification/content-part';
+import type { JournalUnavailable } from '../../domain/ports/journal';
+import type { Opened } from '../../domain/ports/vault';
 import type { Recorded } from '../../domain/shared/recorded';
 import type { HistoryEvent } from '../queries';
+import { openContents, type Sources } from '../vault/open-contents';
 
 type Event = Recorded<DomainEvent>;
 
-const personalPart = ({ event, stream, id }: Event): SealedPart | undefined => {
+const personalPart = ({ event, stream, id }: Event): ContentPart | undefined => {
   if (!('personal' in event.data) || event.data.personal === null) return undefined;
-  return { stream, type: event.type, eventId: id, sealed: event.data.personal };
+  const { personal } = event.data;
+  if ('key' in personal) return 'userId' in event.data ? { userId: event.data.userId, shared: personal } : undefined;
+  return { stream, type: event.type, eventId: id, sealed: personal };
 };
 
 const openedValue = (opened: Opened): unknown => {
@@ -26,19 +30,23 @@ const openedValue = (opened: Opened): unknown => {
 };
 
 /**
- * Events as an auditor reads them, `personal` null where there is none; one call to the key ring for all. Secret
+ * Events as an auditor reads them, `personal` null where there is none, and what members of a batch share told of each. Secret
  * variables stay sealed: nobody reads a history to learn a reset code.
  */
 export const openHistory =
-  (vault: Vault) =>
-  (events: ReadonlyArray<Event>): TE.TaskEither<KeyRingUnavailable, ReadonlyArray<HistoryEvent>> => {
-    const parts = events.flatMap((event) => personalPart(event) ?? []);
+  (sources: Sources) =>
+  (
+    events: ReadonlyArray<Event>,
+  ): TE.TaskEither<KeyRingUnavailable | JournalUnavailable, ReadonlyArray<HistoryEvent>> => {
+    const parts = events.map(personalPart);
     return pipe(
-      vault.open(parts),
+      openContents(sources)(parts.flatMap((part) => part ?? [])),
       TE.map((opened) => {
-        const values = new Map(opened.map((one, index) => [parts[index], openedValue(one)]));
-        const byEvent = new Map(parts.map((part) => [`${part.stream} ${part.eventId}`, values.get(part)]));
-        return events.map((event) => ({ ...event, personal: byEvent.get(`${event.stream} ${event.id}`) ?? null }));
+        let next = 0;
+        return events.map((event, index) => {
+          const one = parts[index] === undefined ? undefined : opened[next++];
+          return { ...event, personal: one === undefined ? null : openedValue(one) };
+        });
       }),
     );
   };

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import type { Opened, Vault } from '../../domain/ports/vault';
+import type { Opened } from '../../domain/ports/vault';
 import { NotificationContent } from '../../domain/notification/content';
 import { notificationStatus } from '../../domain/notification/status';
 import type { JsonObject } from '../../domain/shared/json';
@@ -9,6 +9,7 @@ import type { InboxRow } from '../../projections/inbox/row';
 import { unavailable } from '../commands/unavailable';
 import type { AppFailure } from '../failure';
 import type { InboxItem } from '../queries';
+import { openContents, type Sources } from '../vault/open-contents';
 
 const shown = (opened: Opened | undefined): Pick<InboxItem, 'title' | 'body' | 'data'> => {
   const content = NotificationContent.decode(opened?.status === 'open' ? opened.value : undefined);
@@ -31,11 +32,11 @@ const toItem = (row: InboxRow, opened: Opened | undefined): InboxItem => {
   return { ...facts, ...shown(opened) };
 };
 
-/** Rows as their recipient reads them: one call to the key ring for all. */
+/** Rows as their recipient reads them. */
 export const openItems =
-  (vault: Vault) =>
+  (sources: Sources) =>
   (rows: ReadonlyArray<InboxRow>): TE.TaskEither<AppFailure, ReadonlyArray<InboxItem>> =>
     pipe(
-      vault.open(rows.map(({ content }) => content)),
+      openContents(sources)(rows.map(({ content }) => content)),
       TE.bimap(unavailable, (opened) => rows.map((row, index) => toItem(row, opened[index]))),
     );

@@ -40,6 +40,7 @@ export const createVault = ({ keyRing, cipher }: VaultParts): Vault => ({
       keyRing.find([...new Set(parts.map(({ sealed }) => sealed.kid))]),
       TE.map((secrets) => parts.map(openPart(cipher, secrets))),
     ),
+  gone: keyRing.gone,
   digest: (owner, text) =>
     pipe(
       secretOf(keyRing, owner),

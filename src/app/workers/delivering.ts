@@ -3,7 +3,6 @@ import { decideDelivery, type DeliveryDeciding } from '../commands/decide-delive
 import type { LoadedDelivery } from '../commands/load-delivery';
 import type { Clock } from '../../domain/ports/clock';
 import type { Ids } from '../../domain/ports/ids';
-import type { Journal } from '../../domain/ports/journal';
 import type { Logger } from '../../domain/ports/logger';
 import type { Channel, NotificationId } from '../../domain/shared/codecs';
 import type { Actor } from '../../domain/shared/recorded';
@@ -22,7 +21,6 @@ export type DeliveryLimits = {
 
 /** What the delivery worker works with. */
 export type Delivering = Preparing & {
-  readonly journal: Journal;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;

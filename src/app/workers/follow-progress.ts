@@ -67,7 +67,6 @@ const askWhereAwaited = async (
 ): Promise<void> => {
   while (!signal.aborted) {
     await progress.awaited(view, signal);
-    if (signal.aborted) return;
     fanOut.say(awaitedTopic, view);
     await clock.wait(ASK_AGAIN_MILLIS, signal);
   }
@@ -78,7 +77,12 @@ export const followProgress = async (deps: FollowingProgress, signal: AbortSigna
   const heard = new Map(deps.views.map(({ name }) => [name, createHeard()]));
   const callOff = deps.fanOut.listen(progressTopic, (word) => {
     const said = readWord(word);
-    if (said !== undefined) heard.get(said.view)?.hear(said.position);
+    const view = said && deps.views.find(({ name }) => name === said.view);
+    if (said === undefined || view === undefined) return;
+    const { name, version } = view;
+    const { position, status } = said;
+    deps.board.report({ name, version, position, status, unknownEvents: 0, lastError: undefined });
+    heard.get(name)?.hear(position);
   });
   await Promise.all(
     deps.views.flatMap((view) => [

@@ -3,11 +3,14 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import * as t from 'io-ts';
 import { NotificationContent } from '../../domain/notification/content';
+import { contentPartOf } from '../../domain/notification/content-part';
 import type { NotificationRequested } from '../../domain/notification/events';
+import type { JournalUnavailable } from '../../domain/ports/journal';
 import type { KeyRingUnavailable } from '../../domain/ports/key-ring';
-import type { Opened, Vault } from '../../domain/ports/vault';
+import type { Opened } from '../../domain/ports/vault';
 import type { JsonObject } from '../../domain/shared/json';
 import type { Recorded } from '../../domain/shared/recorded';
+import { openContents, type Sources } from '../vault/open-contents';
 
 /** `erased`: the recipient's key is gone; `secret-gone`: the one-time key is; `unreadable`: it does not open. */
 export type Closed = 'erased' | 'secret-gone' | 'unreadable';
@@ -27,15 +30,26 @@ const contentOf = (personal: Opened | undefined, secrets: Opened = noSecrets): E
   return E.right({ content: content.right, secrets: hidden.right as JsonObject });
 };
 
-/** What a request holds, opened for one sending. */
-export const openContent = (
-  vault: Vault,
+const openSecrets = (
+  { vault }: Sources,
   { event, stream, id }: Recorded<NotificationRequested>,
-): TE.TaskEither<KeyRingUnavailable, E.Either<Closed, Content>> => {
-  const { personal, secrets } = event.data;
-  const parts = secrets === null ? [personal] : [personal, secrets];
+): TE.TaskEither<KeyRingUnavailable, Opened | undefined> => {
+  const { secrets } = event.data;
+  if (secrets === null) return TE.right(undefined);
   return pipe(
-    vault.open(parts.map((sealed) => ({ stream, type: event.type, eventId: id, sealed }))),
-    TE.map(([openedPersonal, openedSecrets]) => contentOf(openedPersonal, openedSecrets)),
+    vault.open([{ stream, type: event.type, eventId: id, sealed: secrets }]),
+    TE.map(([opened]) => opened),
   );
 };
+
+/** What a request holds, opened for one sending. */
+export const openContent = (
+  sources: Sources,
+  request: Recorded<NotificationRequested>,
+): TE.TaskEither<KeyRingUnavailable | JournalUnavailable, E.Either<Closed, Content>> =>
+  pipe(
+    openContents(sources)([contentPartOf(request)]),
+    TE.bindTo('personal'),
+    TE.bindW('secrets', () => openSecrets(sources, request)),
+    TE.map(({ personal: [personal], secrets }) => contentOf(personal, secrets)),
+  );

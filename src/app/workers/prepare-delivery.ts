@@ -6,7 +6,6 @@ import type { NotificationRequested } from '../../domain/notification/events';
 import type { Providers } from '../../domain/ports/providers';
 import type { TemplateEngine } from '../../domain/ports/template-engine';
 import { localeOfValues } from '../../domain/policies/locale-of-values';
-import type { Vault } from '../../domain/ports/vault';
 import type { AtPosition } from '../../domain/ports/views';
 import type { Recorded } from '../../domain/shared/recorded';
 import type { Position } from '../../domain/shared/stored-event';
@@ -14,6 +13,7 @@ import type { DirectoryQuestions } from '../../projections/directory/questions';
 import type { TemplatesQuestions } from '../../projections/templates/questions';
 import { openContacts } from '../commands/open-contacts';
 import type { PortFailure } from '../commands/unavailable';
+import type { Sources } from '../vault/open-contents';
 import { type Closed, openContent } from './open-content';
 import { type Prepared, prepareMessage, type SentChannel } from './prepare-message';
 import { type Pinned, renderParts } from './render-parts';
@@ -23,8 +23,7 @@ export type Hindrance = Closed | 'no-address' | 'render-failed';
 /** A view has not yet seen what stood before the request: it is asked again. */
 export type ViewBehind = { readonly _tag: 'ViewBehind' };
 
-export type Preparing = {
-  readonly vault: Vault;
+export type Preparing = Sources & {
   readonly directory: Pick<DirectoryQuestions, 'recipientRow'>;
   readonly templates: Pick<TemplatesQuestions, 'templateVersion'>;
   readonly engine: TemplateEngine;
@@ -65,7 +64,7 @@ export const prepareDelivery =
       ),
       TE.bindW('contacts', ({ recipient }) => openContacts(deps.vault, recipient)),
       TE.bindW('template', () => pinnedTemplate(deps, request)),
-      TE.bindW('opened', () => openContent(deps.vault, request)),
+      TE.bindW('opened', () => openContent(deps, request)),
       TE.map(({ contacts: known, template, opened }) => {
         if (E.isLeft(opened)) return opened;
         const contacts = { ...known, ...opened.right.content.contacts };

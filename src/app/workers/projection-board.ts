@@ -4,8 +4,11 @@ import type { Position } from '../../domain/shared/stored-event';
 export type ProjectionStatus = {
   readonly name: string;
   readonly version: number;
-  /** `failed`: it stands before an event that it can't fold, and stays there. */
-  readonly status: 'live' | 'catching-up' | 'failed';
+  /**
+   * `failed`: it stands before an event that it can't fold, and stays there. `rebuilding`: an older version is read until
+   * this one is made.
+   */
+  readonly status: 'live' | 'catching-up' | 'rebuilding' | 'failed';
   readonly position: Position;
   /** Events a second, of late. */
   readonly rate: number;

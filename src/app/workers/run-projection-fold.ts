@@ -1,7 +1,9 @@
 import * as E from 'fp-ts/Either';
 import { ledgerEventCodecs } from '../../domain/events';
-import type { Checkpoint, CheckpointMoved, ViewNotReady, Views, ViewUnavailable } from '../../domain/ports/views';
+import type { TaskEither } from 'fp-ts/TaskEither';
+import type { Checkpoint, CheckpointMoved, Step, ViewNotReady, Views, ViewUnavailable } from '../../domain/ports/views';
 import type { StoredEvent } from '../../domain/shared/stored-event';
+import type { ViewId } from '../../domain/shared/view';
 import { foldEvents, type FoldedEvents, rowsNeeded } from '../../projections/fold-events';
 import type { Projection } from '../../projections/projection';
 import type { ReadEvent } from './read-event';
@@ -31,9 +33,14 @@ export type Fold = {
   readonly unknownEvents: () => number;
 };
 
+/** What a fold reads its rows from, and writes them to. */
+export type FoldedInto = Pick<Views, 'get' | 'checkpoint'> & {
+  readonly apply: (view: ViewId, step: Step) => TaskEither<FoldFailure, void>;
+};
+
 export type Folding = {
   readonly projection: Projection;
-  readonly views: Views;
+  readonly views: FoldedInto;
   readonly readEvent: ReadEvent;
   readonly from: Checkpoint;
 };

@@ -8,7 +8,7 @@ import type { Fold, FoldFailure } from './run-projection-fold';
 import type { ViewProgress } from './view-progress';
 
 /** So many events are folded in one step, so that a step holds the process up for no more than a few milliseconds. */
-const eventsAtOnce = 64;
+const eventsAtOnce = 128;
 /** How long a checkpoint that only passed events of no concern may stay behind. */
 const idleMillis = 1_000;
 /** How long it may stay unnoticed that a view is lost to which nothing is written, and which nobody reads. */

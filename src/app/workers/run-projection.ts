@@ -2,14 +2,17 @@ import * as E from 'fp-ts/Either';
 import type { Clock } from '../../domain/ports/clock';
 import { type Journal, JournalError } from '../../domain/ports/journal';
 import type { Logger } from '../../domain/ports/logger';
-import type { Views, ViewUnavailable } from '../../domain/ports/views';
+import type { Checkpoint, Views } from '../../domain/ports/views';
 import { errorCode } from '../../domain/shared/error-code';
 import type { Position } from '../../domain/shared/stored-event';
 import type { Projection } from '../../projections/projection';
+import type { Rebuilds } from '../rebuild/rebuilds';
 import type { ProjectionBoard, ProjectionStatus } from './projection-board';
 import type { ReadEvent } from './read-event';
 import { type CannotFold, createFold, type FoldFailure } from './run-projection-fold';
 import { type FollowStep, followJournal } from './run-projection-follow';
+import { untilReplaced, watchNewer } from './run-projection-leave';
+import { makeView } from './run-projection-make';
 import { findStart } from './run-projection-start';
 import type { ViewProgress } from './view-progress';
 
@@ -21,55 +24,113 @@ export type ProjectionDeps = {
   readonly logger: Logger;
   readonly progress: ViewProgress;
   readonly board: ProjectionBoard;
+  readonly rebuilds: Rebuilds;
 };
 
 const firstWaitMillis = 250;
 const longestWaitMillis = 5_000;
 
-type JournalAway = { readonly _tag: 'JournalUnavailable'; readonly cause: unknown };
-type Failure = FoldFailure | ViewUnavailable | JournalAway;
+type Failure = FoldFailure | { readonly _tag: 'JournalUnavailable'; readonly cause: unknown };
+type Running = ProjectionDeps & { readonly projection: Projection; readonly readEvent: ReadEvent };
+type Outcome = E.Either<Failure, void>;
+
+const report = (
+  { board, projection: { name, version } }: Running,
+  standing: Partial<Pick<ProjectionStatus, 'status' | 'position' | 'unknownEvents' | 'lastError'>>,
+): void => {
+  const start = { status: 'catching-up' as const, position: 0n, unknownEvents: 0, lastError: undefined };
+  board.report({ name, version, ...start, ...standing });
+};
 
 /** From the checkpoint on until something fails; a Right where the signal has aborted. */
-const runOnce = async (
-  deps: ProjectionDeps & { readonly projection: Projection; readonly readEvent: ReadEvent },
+const followFrom = async (
+  running: Running,
+  from: { readonly checkpoint: Checkpoint; readonly unknownEvents: number },
   signal: AbortSignal,
-): Promise<E.Either<Failure, void>> => {
-  const { projection, journal, views, progress, board, clock, logger } = deps;
-  const { name, version } = projection;
-  const start = await findStart(deps, projection);
-  if (E.isLeft(start)) return start;
-  if (start.right.anew) logger.info('a view is built from the beginning', { view: name });
-  const fold = createFold({ projection, views, readEvent: deps.readEvent, from: start.right.checkpoint });
+): Promise<Outcome> => {
+  const { projection, journal, views, progress, board, clock, readEvent, rebuilds } = running;
+  const { name } = projection;
+  const taken = await rebuilds.takeUp(projection)();
+  if (E.isLeft(taken)) return taken;
+  const fold = createFold({ projection, views, readEvent, from: from.checkpoint });
   let status: ProjectionStatus['status'] = 'catching-up';
   // The last events of a journal may be none that anybody is shown: a view that has come to them has come to its head.
   let end: Position = 0n;
-  const report = (): void => {
+  const tell = (): void => {
     const [stored, seen] = [fold.stored().position, fold.seen().position];
     progress.moved(name, stored === seen && end > stored ? end : stored);
-    const position = end > seen ? end : seen;
-    board.report({ name, version, status, position, unknownEvents: fold.unknownEvents(), lastError: undefined });
+    const unknownEvents = from.unknownEvents + fold.unknownEvents();
+    report(running, { status, position: end > seen ? end : seen, unknownEvents });
   };
-  report();
+  tell();
   const onStep = ({ events, live, passed }: FollowStep): void => {
     end = passed ?? end;
     // Once live, a view that falls behind for a moment stays live: its lag says the rest.
     if (live) status = 'live';
     board.passed(name, events, clock.now());
-    report();
+    tell();
   };
   const ended = await followJournal({ view: name, journal, clock, progress, fold, onStep }, signal);
-  report();
+  tell();
   return ended;
 };
 
+/** While it is made, what an earlier view had reached is no more what readers find. */
+const make = async (
+  running: Running,
+  why: 'first' | 'version',
+  signal: AbortSignal,
+): Promise<E.Either<Failure, number>> => {
+  const { projection, progress, logger } = running;
+  logger.info('a view is made from the first event on', { view: projection.name, version: projection.version, why });
+  progress.moved(projection.name, 0n);
+  report(running, { status: why === 'version' ? 'rebuilding' : 'catching-up' });
+  return makeView(running, why, signal);
+};
+
+const leave = async (running: Running, signal: AbortSignal): Promise<Outcome> => {
+  const { projection, progress, logger } = running;
+  logger.warn('a newer version of a view is live, and left alone', {
+    view: projection.name,
+    version: projection.version,
+  });
+  return watchNewer(
+    running,
+    projection,
+    ({ version, checkpoint: { position } }) => {
+      progress.moved(projection.name, position);
+      report(running, { status: 'live', position, lastError: `version ${String(version)} is live` });
+    },
+    signal,
+  );
+};
+
+/** One stretch of work; `onUnknown` is told the events of unknown types that a view passed while it was made. */
+const runOnce = async (
+  running: Running,
+  unknownEvents: number,
+  onUnknown: (events: number) => void,
+  signal: AbortSignal,
+): Promise<Outcome> => {
+  const start = await findStart(running, running.projection);
+  if (E.isLeft(start)) return start;
+  const { right } = start;
+  if (right.kind === 'follow') return followFrom(running, { checkpoint: right.checkpoint, unknownEvents }, signal);
+  if (right.kind === 'newer') return leave(running, signal);
+  const made = await make(running, right.kind, signal);
+  if (E.isLeft(made)) return made;
+  onUnknown(made.right);
+  return E.right(undefined);
+};
+
 /** A journal that is damaged does not get better by waiting. */
-const fromJournal = (error: unknown): CannotFold | JournalAway => {
+const fromJournal = (error: unknown): Failure => {
   if (!(error instanceof JournalError)) throw error;
   if (error.kind === 'damaged') return { _tag: 'CannotFold', reason: 'JournalDamaged' };
   return { _tag: 'JournalUnavailable', cause: error };
 };
 
-const attempt = async (...args: Parameters<typeof runOnce>): Promise<E.Either<Failure, void>> => {
+const attempt = async (...args: Parameters<typeof runOnce>): Promise<Outcome> => {
   try {
     return await runOnce(...args);
   } catch (error) {
@@ -77,33 +138,42 @@ const attempt = async (...args: Parameters<typeof runOnce>): Promise<E.Either<Fa
   }
 };
 
+/** It stands before the event, and is read as it stands there, until another view has taken its place. */
+const standStill = async (running: Running, { reason }: CannotFold, signal: AbortSignal): Promise<void> => {
+  const { board, logger, progress, projection } = running;
+  const { name: view, version } = projection;
+  board.trouble(view, reason, true);
+  logger.error('a projection can not go on', { view, reason });
+  await untilReplaced(running, { name: view, version }, () => progress.position(view), signal);
+};
+
 /**
  * Keeps a view up with the journal until the signal aborts: exactly once for each event, since rows and checkpoint move
- * together and only from the checkpoint that was read. While the journal or the views are away it waits and goes on. An
- * event that can't be folded is never skipped: the projection stands before it, `failed`, and this resolves.
+ * together and only from the checkpoint that was read. A view that is not there, or not in this version, is made beside what
+ * is read. While the journal or the views are away it waits and goes on. An event that can't be folded is never skipped: the
+ * projection stands before it, `failed`, until the view is made anew.
  */
-export const runProjection = async (
-  deps: ProjectionDeps & { readonly projection: Projection; readonly readEvent: ReadEvent },
-  signal: AbortSignal,
-): Promise<void> => {
-  const { logger, clock, projection, board } = deps;
-  const { name: view, version } = projection;
-  board.report({ name: view, version, status: 'catching-up', position: 0n, unknownEvents: 0, lastError: undefined });
+export const runProjection = async (running: Running, signal: AbortSignal): Promise<void> => {
+  const { logger, clock, projection, board, progress } = running;
+  const { name: view } = projection;
+  report(running, {});
   let wait = firstWaitMillis;
+  let unknownEvents = 0;
+  const onUnknown = (events: number): void => {
+    unknownEvents += events;
+  };
   while (!signal.aborted) {
-    const before = deps.progress.position(view);
-    const outcome = await attempt(deps, signal);
-    if (E.isRight(outcome)) return;
+    const before = progress.position(view);
+    const outcome = await attempt(running, unknownEvents, onUnknown, signal);
+    if (E.isRight(outcome) || outcome.left._tag === 'CheckpointMoved') continue;
     const failure = outcome.left;
     if (failure._tag === 'CannotFold') {
-      board.trouble(view, failure.reason, true);
-      logger.error('a projection can not go on', { view, reason: failure.reason });
-      return;
+      await standStill(running, failure, signal);
+      continue;
     }
-    if (failure._tag === 'CheckpointMoved') continue;
     board.trouble(view, errorCode(failure), false);
     logger.warn('a projection waits', { view, because: errorCode(failure) });
-    if (deps.progress.position(view) !== before) wait = firstWaitMillis;
+    if (progress.position(view) !== before) wait = firstWaitMillis;
     await clock.wait(wait, signal);
     wait = Math.min(wait * 2, longestWaitMillis);
   }

@@ -1,4 +1,4 @@
-import type { BatchAccepted, BatchChunkQueued } from './events';
+import type { BatchAccepted, BatchChunkQueued, BatchFailure } from './events';
 import type { Manifest } from './manifest';
 
 type About = { readonly batchId: string };
@@ -9,9 +9,17 @@ export type QueueChunk = BatchChunkQueued['data'] & { readonly type: 'QueueChunk
 /** `manifest`: what whoever wrote the recipients down has counted. */
 export type SealRecipients = About & { readonly type: 'SealRecipients'; readonly manifest: Manifest };
 
+type Sums = About & { readonly accepted: number; readonly rejected: number };
+/** Every chunk was processed. */
+export type CompleteBatch = Sums & { readonly type: 'CompleteBatch' };
+/** Every chunk of a batch that goes no further was processed or skipped. */
+export type CloseBatch = Sums & { readonly type: 'CloseBatch'; readonly untold: number };
+
 export type BatchCommand =
   | AcceptBatch
   | QueueChunk
   | SealRecipients
-  | (About & { readonly type: 'AbandonBatch' })
-  | (About & { readonly type: 'CompleteBatch'; readonly accepted: number; readonly rejected: number });
+  | (About & { readonly type: 'AbandonBatch' | 'PauseBatch' | 'ResumeBatch' | 'CancelBatch' })
+  | (About & { readonly type: 'FailBatch'; readonly reason: BatchFailure })
+  | CompleteBatch
+  | CloseBatch;

@@ -12,7 +12,7 @@ export const emptyManifest: Manifest = { chunks: 0, count: 0, digest: '' };
  */
 export const withChunk = (
   { chunks, count, digest }: Manifest,
-  recipients: ReadonlyArray<BatchRecipient>,
+  recipients: ReadonlyArray<Pick<BatchRecipient, 'userId'>>,
 ): Manifest => ({
   chunks: chunks + 1,
   count: count + recipients.length,
@@ -21,8 +21,4 @@ export const withChunk = (
 
 export const mostInAChunk = 100;
 /** Half of what one append may carry (journal.ts), so that an estimate may be wrong by as much. */
-const bytesInAChunk = 512 * 1024;
-
-/** How many recipients a chunk takes, where each one's request has so many bytes: 100, or as many as fit one append. */
-export const chunkSizeFor = (bytesOfAMember: number): number =>
-  Math.max(1, Math.min(mostInAChunk, Math.floor(bytesInAChunk / bytesOfAMember)));
+export const chunkBytes = 512 * 1024;

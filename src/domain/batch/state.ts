@@ -4,7 +4,17 @@ import type { Manifest } from './manifest';
 export type BatchState =
   | { readonly status: 'unknown' }
   | { readonly status: 'open'; readonly fingerprint: string; readonly manifest: Manifest }
-  | { readonly status: 'sealed' | 'completed'; readonly fingerprint: string | undefined; readonly count: number }
+  | SealedBatch
   | { readonly status: 'abandoned'; readonly fingerprint: string | undefined };
+
+/** `closed`: of one that goes no further every recipient is accounted for. */
+export type SealedBatch = {
+  readonly status: 'sealed' | 'paused' | 'completed' | 'cancelled' | 'failed';
+  readonly fingerprint: string | undefined;
+  readonly count: number;
+  readonly closed: boolean;
+};
+
+export const isSealed = (state: BatchState): state is SealedBatch => 'closed' in state;
 
 export const initialState: BatchState = { status: 'unknown' };

@@ -3,7 +3,8 @@ import type { UserId } from '../shared/codecs';
 
 /** What is kept of a batch to judge its next event; what only an open one needs is dropped at its end. */
 export type BatchTrace = {
-  readonly status: 'open' | 'sealed' | 'ended';
+  /** `halted`: cancelled, or failed; what its chunks come to is still being written. */
+  readonly status: 'open' | 'sealed' | 'halted' | 'ended';
   readonly origin: string;
   readonly manifest: Manifest;
   /** Everyone written down so far. */
@@ -12,6 +13,7 @@ export type BatchTrace = {
   readonly waiting: Map<string, ReadonlyArray<UserId>>;
   readonly accepted: number;
   readonly rejected: number;
+  readonly untold: number;
 };
 
 export const begunBatch = (origin: string): BatchTrace => ({
@@ -22,6 +24,7 @@ export const begunBatch = (origin: string): BatchTrace => ({
   waiting: new Map(),
   accepted: 0,
   rejected: 0,
+  untold: 0,
 });
 
 /** Nothing more may happen to it. */

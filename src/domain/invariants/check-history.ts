@@ -2,6 +2,7 @@ import { type BatchEvent, batchEvents } from '../batch/events';
 import { deliveryStream } from '../delivery/delivery-id';
 import { type DeliveryEvent, deliveryEvents } from '../delivery/events';
 import type { DomainEvent } from '../events';
+import type { ProjectionEvent } from '../operations/projection-events';
 import type { NotificationEvent } from '../notification/events';
 import { locateRequest } from '../notification/location';
 import type { DeliveryId, NotificationId, UserId } from '../shared/codecs';
@@ -29,6 +30,8 @@ export type HistoryState = {
   readonly batches: Map<string, BatchTrace>;
   /** What asked for the batches that were sealed. */
   readonly sealed: Set<string>;
+  /** The rebuilds of views that are recorded. */
+  readonly rebuilds: Set<string>;
   /** Who was requested in the stream of a chunk that is not known to be processed yet. */
   readonly requestedIn: Map<string, Array<UserId>>;
   readonly found: Array<Breach>;
@@ -43,6 +46,7 @@ const initial = (): HistoryState => ({
   inbound: { recorded: new Set(), parks: new Map() },
   batches: new Map(),
   sealed: new Set(),
+  rebuilds: new Set(),
   requestedIn: new Map(),
   found: [],
 });
@@ -113,6 +117,21 @@ const judgeOneDelivery = (state: HistoryState, recorded: Recorded<DeliveryEvent>
   return [...when(!state.recipients.has(notificationId), 'I2', 'no request has ordered it'), ...faults];
 };
 
+const isBefore = (decimal: string, position: Position): boolean => /^\d+$/.test(decimal) && BigInt(decimal) < position;
+
+const judgeRebuild = (
+  state: HistoryState,
+  { rebuildId, position }: ProjectionEvent['data'],
+  recorded: Recorded<DomainEvent>,
+): ReadonlyArray<Fault> => {
+  const isKnown = state.rebuilds.has(rebuildId);
+  state.rebuilds.add(rebuildId);
+  return [
+    ...when(isKnown, 'I7', 'the rebuild of a view is recorded twice'),
+    ...when(!isBefore(position, recorded.position), 'I7', 'a view was rebuilt from events that are not there yet'),
+  ];
+};
+
 const judge = (state: HistoryState, recorded: Recorded<DomainEvent>): ReadonlyArray<Fault> => {
   const { event } = recorded;
   if (event.type === 'NotificationRequested') {
@@ -120,6 +139,7 @@ const judge = (state: HistoryState, recorded: Recorded<DomainEvent>): ReadonlyAr
     return event.data.origin.kind === 'batch' ? [...faults, ...judgeMember(state, event.data, recorded)] : faults;
   }
   if (event.type === 'NotificationRead') return judgeRead(state, event.data);
+  if (event.type === 'ProjectionRebuilt') return judgeRebuild(state, event.data, recorded);
   if (isOfBatch(event)) return judgeOneBatch(state, event);
   if (isOfInbound(event)) return judgeInbound(state.inbound, event);
   return isOfDelivery(recorded) ? judgeOneDelivery(state, recorded) : [];

@@ -43,6 +43,33 @@ const judgeSeal = (trace: BatchTrace, { chunks, count, digest }: Of<'BatchRecipi
   ],
 });
 
+const isCarriedOut = ({ status }: BatchTrace): boolean => status === 'sealed' || status === 'halted';
+
+const judgeSkipped = (
+  trace: BatchTrace,
+  { batchId, index, untold }: Of<'BatchChunkSkipped'>,
+  requestedIn: RequestedIn,
+): Judgement => {
+  const stream = chunkStream(batchId, index);
+  const listed = trace.waiting.get(stream);
+  const requested = requestedIn(stream);
+  trace.waiting.delete(stream);
+  return {
+    trace: { ...trace, untold: trace.untold + untold },
+    faults: [
+      ...when(trace.status !== 'halted', 'I5', `chunk ${index} is skipped while the batch is ${trace.status}`),
+      ...when(listed === undefined, 'I5', `chunk ${index} is skipped, but not listed or processed before`),
+      ...when(requested.length > 0, 'I5', `chunk ${index} is skipped and has ${requested.length} requests`),
+      ...when(listed !== undefined && listed.length !== untold, 'I5', `chunk ${index} has not ${untold} recipients`),
+    ],
+  };
+};
+
+const judgeOrder = (trace: BatchTrace, status: 'sealed' | 'halted'): Judgement => ({
+  trace: { ...trace, status },
+  faults: when(trace.status !== 'sealed', 'I5', `it is given an order while it is ${trace.status}`),
+});
+
 const judgeProcessed = (
   trace: BatchTrace,
   { batchId, index, accepted, rejected }: Of<'BatchChunkProcessed'>,
@@ -56,7 +83,7 @@ const judgeProcessed = (
   return {
     trace: { ...trace, accepted: trace.accepted + accepted, rejected: trace.rejected + rejected.length },
     faults: [
-      ...when(trace.status !== 'sealed', 'I5', `chunk ${index} is processed while the batch is ${trace.status}`),
+      ...when(!isCarriedOut(trace), 'I5', `chunk ${index} is processed while the batch is ${trace.status}`),
       ...when(listed === undefined, 'I5', `chunk ${index} is processed, but not listed or a second time`),
       ...when(requested.length !== accepted, 'I5', `chunk ${index} has ${requested.length} requests, not ${accepted}`),
       ...when(
@@ -68,23 +95,23 @@ const judgeProcessed = (
   };
 };
 
-const judgeCompleted = (trace: BatchTrace, { accepted, rejected }: Of<'BatchCompleted'>): Judgement => ({
-  trace: endedBatch(trace),
-  faults: [
-    ...when(trace.status !== 'sealed', 'I5', `it is completed while it is ${trace.status}`),
-    ...when(trace.waiting.size > 0, 'I5', `it is completed with ${trace.waiting.size} chunks left`),
-    ...when(
-      accepted !== trace.accepted || rejected !== trace.rejected,
-      'I5',
-      `it counts ${accepted} and ${rejected}, its chunks ${trace.accepted} and ${trace.rejected}`,
-    ),
-    ...when(
-      accepted + rejected !== trace.manifest.count,
-      'I5',
-      `${accepted + rejected} of ${trace.manifest.count} recipients are accounted for`,
-    ),
-  ],
-});
+type Sums = { readonly accepted: number; readonly rejected: number; readonly untold: number };
+
+const judgeSums = (trace: BatchTrace, during: BatchTrace['status'], sums: Sums): Judgement => {
+  const { accepted, rejected, untold } = sums;
+  const differs = accepted !== trace.accepted || rejected !== trace.rejected || untold !== trace.untold;
+  const counted = ({ accepted: a, rejected: r, untold: u }: Sums): string => `${a} + ${r} + ${u}`;
+  const found = accepted + rejected + untold;
+  return {
+    trace: endedBatch(trace),
+    faults: [
+      ...when(trace.status !== during, 'I5', `it is summed up while it is ${trace.status}`),
+      ...when(trace.waiting.size > 0, 'I5', `it is summed up with ${trace.waiting.size} chunks left`),
+      ...when(differs, 'I5', `it counts ${counted(sums)}, its chunks ${counted(trace)}`),
+      ...when(found !== trace.manifest.count, 'I5', `${found} of ${trace.manifest.count} are accounted for`),
+    ],
+  };
+};
 
 /** One more event of a batch or of one of its chunks: what is wrong with it (I5), and what to judge the next one by. */
 export const judgeBatch = (known: BatchTrace | undefined, event: BatchEvent, requestedIn: RequestedIn): Judgement => {
@@ -118,7 +145,17 @@ const judgeLater = (
         trace: endedBatch(trace),
         faults: when(trace.status !== 'open', 'I5', `it is abandoned while it is ${trace.status}`),
       };
+    case 'BatchPaused':
+    case 'BatchResumed':
+      return judgeOrder(trace, 'sealed');
+    case 'BatchCancelled':
+    case 'BatchFailed':
+      return judgeOrder(trace, 'halted');
+    case 'BatchChunkSkipped':
+      return judgeSkipped(trace, event.data, requestedIn);
     case 'BatchCompleted':
-      return judgeCompleted(trace, event.data);
+      return judgeSums(trace, 'sealed', { ...event.data, untold: 0 });
+    case 'BatchClosed':
+      return judgeSums(trace, 'halted', event.data);
   }
 };

@@ -16,6 +16,7 @@ import {
   UserId,
 } from '../shared/codecs';
 import { eventCodec } from '../shared/event-codec';
+import { SharedContent } from './shared-content';
 
 const id = { notificationId: NotificationId, userId: UserId };
 
@@ -45,8 +46,11 @@ const requested = {
   origin: Origin,
   /** HMAC of the request under the recipient's key, where the request came with an idempotency key. */
   fingerprint: nullable(t.string),
-  /** Title, body and data as shown (`NotificationContent`), under the recipient's key. */
-  personal: Sealed,
+  /**
+   * Title, body and data as shown (`NotificationContent`), under the recipient's key; or, for a member of a batch who is shown
+   * what others are, where that stands.
+   */
+  personal: t.union([Sealed, SharedContent]),
   /** The secret variables, under the notification's one-time key. */
   secrets: nullable(Sealed),
 };

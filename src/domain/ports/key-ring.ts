@@ -37,6 +37,8 @@ export type KeyRing = {
    * too late. What is kept is the owner's name.
    */
   readonly destroyForGood: (owners: ReadonlyArray<KeyOwner>) => TaskEither<KeyRingUnavailable, void>;
+  /** Those of the owners who were destroyed for good. */
+  readonly gone: (owners: ReadonlyArray<KeyOwner>) => TaskEither<KeyRingUnavailable, ReadonlySet<KeyOwner>>;
   /** Owners with a living key whose name starts with `prefix`, in order, after `after`. */
   readonly held: (
     prefix: string,

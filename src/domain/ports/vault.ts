@@ -25,6 +25,8 @@ export type Vault = {
   readonly seal: (parts: ReadonlyArray<ToSeal>) => TaskEither<KeyRingUnavailable | KeysGone, ReadonlyArray<Sealed>>;
   /** In the order given; one call to the key ring for all. */
   readonly open: (parts: ReadonlyArray<SealedPart>) => TaskEither<KeyRingUnavailable, ReadonlyArray<Opened>>;
+  /** Those of the owners whose keys were destroyed for good. */
+  readonly gone: (owners: ReadonlyArray<KeyOwner>) => TaskEither<KeyRingUnavailable, ReadonlySet<KeyOwner>>;
   /** The HMAC of a text under the owner's present key. */
   readonly digest: (owner: KeyOwner, text: string) => TaskEither<KeyRingUnavailable | KeysGone, string>;
   /** Those of many texts, in their order; one call to the key ring for all. */

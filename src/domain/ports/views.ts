@@ -1,7 +1,7 @@
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type { JsonObject } from '../shared/json';
 import type { Position } from '../shared/stored-event';
-import type { Change, Row, RowKey, ViewId } from '../shared/view';
+import type { Change, RowKey, StoredRow, ViewId } from '../shared/view';
 
 /** How far a view has come: the ledger it was folded from, and the last event folded ('' at position 0n). */
 export type Checkpoint = { readonly ledgerId: string; readonly position: Position; readonly eventId: string };
@@ -38,26 +38,48 @@ export type Ranged = {
 /** `rows` can be iterated once, before `close`; whoever takes a snapshot closes it. */
 export type Snapshot = {
   readonly checkpoint: Checkpoint;
-  readonly rows: AsyncIterable<Row>;
+  readonly rows: AsyncIterable<StoredRow>;
   readonly close: () => Promise<void>;
 };
+
+/** From one checkpoint to a later one, or to the same. */
+export type Step = {
+  readonly from: Checkpoint;
+  readonly to: Checkpoint;
+  readonly changes: ReadonlyArray<Change>;
+};
+
+export type LiveView = { readonly version: number; readonly checkpoint: Checkpoint };
 
 type Read<A> = TaskEither<ViewUnavailable | ViewNotReady, AtPosition<A>>;
 
 /**
  * Rows that projections keep, each view with its checkpoint. Reads fail with ViewNotReady unless the view belongs to the
- * ledger that the port was made for. The laws are test/contracts/views.contract.ts.
+ * ledger that the port was made for. `get`, `range` and `count` ask the live view of that name whatever its version, so that
+ * readers of a new version see the old one's rows until it is replaced; everything else is about exactly this version. The
+ * laws are test/contracts/views.contract.ts.
  */
 export type Views = {
   readonly checkpoint: (view: ViewId) => TaskEither<ViewUnavailable, Checkpoint | undefined>;
-  /** Drops every row of the view, and its checkpoint, and begins it anew at position 0n of this ledger. */
+  /** The live view of the name, whatever its version and ledger. */
+  readonly live: (name: string) => TaskEither<ViewUnavailable, LiveView | undefined>;
+  /**
+   * Begins the view anew, empty, at position 0n of this ledger, in the place of the live view of that name, or of what was
+   * made beside it: whatever stood there, of any version, is dropped.
+   */
   readonly reset: (view: ViewId) => TaskEither<ViewUnavailable, Checkpoint>;
   /** All changes, in order, and the checkpoint in one atomic step, if the view's checkpoint is still `from`. */
-  readonly apply: (
-    view: ViewId,
-    step: { readonly from: Checkpoint; readonly to: Checkpoint; readonly changes: ReadonlyArray<Change> },
-  ) => TaskEither<ViewUnavailable | CheckpointMoved, void>;
-  /** The rows that exist among these keys, in the order of the keys. */
+  readonly apply: (view: ViewId, step: Step) => TaskEither<ViewUnavailable | CheckpointMoved, void>;
+  /**
+   * The last step of a view that was made beside: in the same atomic step it becomes the live one. Nothing is changed where
+   * that would take readers back (the live view of this ledger stands at a later position) or put an older version in the
+   * place of a newer one: CheckpointMoved. Whoever reads sees the one or the other whole; the rows of the one that was live go
+   * a minute later, little by little.
+   */
+  readonly promote: (view: ViewId, step: Step) => TaskEither<ViewUnavailable | CheckpointMoved, void>;
+  /** Drops the view and its checkpoint; one that is not there is left as it is. */
+  readonly drop: (view: ViewId) => TaskEither<ViewUnavailable, void>;
+  /** The rows that exist among these keys, in the order of the keys; a value's fields stand in the order they were written in. */
   readonly get: (
     view: ViewId,
     keys: ReadonlyArray<RowKey>,

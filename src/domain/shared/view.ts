@@ -1,7 +1,13 @@
 import type { JsonObject } from './json';
 
-/** A projection's name and version; each version has rows and a checkpoint of its own. */
-export type ViewId = { readonly name: string; readonly version: number };
+/**
+ * A projection's name and version. Of each name one view is live, the one that is read; `beside` it another one may be in
+ * the making, with rows and a checkpoint of its own, to become the live one when it is whole.
+ */
+export type ViewId = { readonly name: string; readonly version: number; readonly beside?: true };
+
+/** The same view as it is made beside the live one. */
+export const besideOf = ({ name, version }: ViewId): ViewId => ({ name, version, beside: true });
 
 export type RowKey = { readonly table: string; readonly key: string };
 
@@ -10,5 +16,8 @@ export type IndexEntry = { readonly index: string; readonly sort: string };
 
 export type Row = RowKey & { readonly value: JsonObject; readonly indexes: ReadonlyArray<IndexEntry> };
 
-/** `put` replaces a row and all its index entries. */
-export type Change = ({ readonly kind: 'put' } & Row) | ({ readonly kind: 'remove' } & RowKey);
+/** A row as it is stored, with its value's JSON. */
+export type StoredRow = Row & { readonly json: string };
+
+/** `put` replaces a row and all its index entries. `json`: the value's JSON, where whoever changes the row has it at hand. */
+export type Change = ({ readonly kind: 'put'; readonly json?: string } & Row) | ({ readonly kind: 'remove' } & RowKey);

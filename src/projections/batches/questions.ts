@@ -1,9 +1,20 @@
-import type { Views } from '../../domain/ports/views';
+import type { RangeOptions, Views } from '../../domain/ports/views';
 import type { Priority } from '../../domain/shared/codecs';
 import { askRange, askRow, type Placed, type Question } from '../question';
-import { acceptingIndex, batchesView, batchKeyOf, BatchRow, ChunkRow, processingIndex, waitingIndex } from './row';
+import {
+  acceptingIndex,
+  allIndex,
+  batchesView,
+  batchKeyOf,
+  BatchRow,
+  closingIndex,
+  failuresIndex,
+  OutcomeRow,
+  processingIndex,
+} from './row';
 
 type List<Row> = Question<ReadonlyArray<Placed<Row>>>;
+type Place = RangeOptions['after'];
 
 export type BatchesQuestions = {
   readonly batchRow: (batchId: string) => Question<BatchRow | undefined>;
@@ -11,19 +22,31 @@ export type BatchesQuestions = {
   readonly accepting: (limit: number) => List<BatchRow>;
   /** Those of a priority that are being carried out, the first to come first. */
   readonly processing: (priority: Priority, limit: number) => List<BatchRow>;
-  /** The chunks of a batch that wait, in their order. */
-  readonly waiting: (batchId: string, limit: number) => List<ChunkRow>;
+  /** Those that go no further and are not closed, the first to come first. */
+  readonly closing: (limit: number) => List<BatchRow>;
+  /** Every batch, the newest first. */
+  readonly allBatches: (after: Place, limit: number) => List<BatchRow>;
+  readonly batchCount: () => Question<number>;
+  /** Recipients of a batch that failed, in the order in which they did. */
+  readonly failures: (batchId: string, after: Place, limit: number) => List<OutcomeRow>;
+  readonly failureCount: (batchId: string) => Question<number>;
 };
+
+const placed = (after: Place, limit: number): RangeOptions => (after === undefined ? { limit } : { after, limit });
 
 /** What is asked of the view `batches`. */
 export const batchesQuestions = (views: Views): BatchesQuestions => {
   const ask = askRow(views, batchesView, BatchRow);
   const askBatches = askRange(views, batchesView, BatchRow);
-  const askChunks = askRange(views, batchesView, ChunkRow);
+  const askOutcomes = askRange(views, batchesView, OutcomeRow);
   return {
     batchRow: (batchId) => ask(batchKeyOf(batchId)),
     accepting: (limit) => askBatches(acceptingIndex, { limit }),
     processing: (priority, limit) => askBatches(processingIndex(priority), { limit }),
-    waiting: (batchId, limit) => askChunks(waitingIndex(batchId), { limit }),
+    closing: (limit) => askBatches(closingIndex, { limit }),
+    allBatches: (after, limit) => askBatches(allIndex, { ...placed(after, limit), direction: 'backwards' }),
+    batchCount: () => views.count(batchesView, allIndex),
+    failures: (batchId, after, limit) => askOutcomes(failuresIndex(batchId), placed(after, limit)),
+    failureCount: (batchId) => views.count(batchesView, failuresIndex(batchId)),
   };
 };

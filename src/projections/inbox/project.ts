@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import type { DeliveryEvent } from '../../domain/delivery/events';
 import type { DomainEvent } from '../../domain/events';
+import { contentPartOf } from '../../domain/notification/content-part';
 import type { NotificationEvent, NotificationRequested } from '../../domain/notification/events';
 import { channelStatusAfter, firstChannelStatus } from '../../domain/notification/status';
 import { deliveriesOf } from '../../domain/policies/deliveries-of';
@@ -18,8 +19,9 @@ import { inboxIndex, inboxKey, InboxRow, inboxView, userIndex } from './row';
 type ChannelRow = InboxRow['channels'][number];
 type Later = DeliveryEvent | Exclude<NotificationEvent, NotificationRequested>;
 
-const firstRow = ({ event, id, stream, at, position }: Recorded<NotificationRequested>): InboxRow => {
-  const { notificationId, userId, type, priority, sendAt, expiresAt, personal } = event.data;
+const firstRow = (request: Recorded<NotificationRequested>): InboxRow => {
+  const { event, at, position } = request;
+  const { notificationId, userId, type, priority, sendAt, expiresAt } = event.data;
   return {
     notificationId,
     userId,
@@ -29,7 +31,7 @@ const firstRow = ({ event, id, stream, at, position }: Recorded<NotificationRequ
     sendAt,
     expiresAt,
     visibleAt: sendAt ?? at,
-    content: { stream, type: event.type, eventId: id, sealed: personal },
+    content: contentPartOf(request),
     readAt: null,
     archivedAt: null,
     cancelledAt: null,

@@ -6,10 +6,10 @@ import {
   NotificationId,
   nullable,
   Priority,
-  SealedPart,
   type UserId,
   UserId as UserIdCodec,
 } from '../../domain/shared/codecs';
+import { ContentPart } from '../../domain/notification/content-part';
 import type { RowKey, ViewId } from '../../domain/shared/view';
 import { ChannelStatus } from '../../domain/notification/status';
 
@@ -29,8 +29,8 @@ export const InboxRow = t.strict(
     expiresAt: nullable(Instant),
     /** `sendAt`, else `createdAt`: from then on it is in the inbox. */
     visibleAt: Instant,
-    /** Title, body and data as shown (`NotificationContent`). */
-    content: SealedPart,
+    /** Where title, body and data as shown (`NotificationContent`) are. */
+    content: ContentPart,
     readAt: nullable(Instant),
     archivedAt: nullable(Instant),
     cancelledAt: nullable(Instant),

@@ -79,7 +79,7 @@ const after = (row: OutstandingRow, event: DeliveryEvent, at: Instant): Outstand
 const delivered = (event: DeliveryEvent, at: Instant, rows: Rows): Folded => {
   const key = outstandingKey(event.data.deliveryId);
   // An in-app notification that is not scheduled was delivered by being stored: it never was outstanding.
-  if (event.data.channel === 'websocket' && rows(key) === undefined) return E.right([]);
+  if (event.data.channel === 'websocket' && rows.get(key) === undefined) return E.right([]);
   return pipe(
     existingRow(OutstandingRow, rows, key),
     E.map((row) => [put(after(row, event, at))]),

@@ -49,17 +49,17 @@ describe("the platform's messages", () => {
   });
 });
 
-it('has a priority queue for each channel, bound by the key of the contract', () => {
+it('has a priority queue for each channel and one for bulk, bound by the keys of the contract', () => {
   const { exchanges, queues, bindings } = workTopology(platformNames);
   expect(exchanges).toStrictEqual(['cloudphone.notifications']);
   expect(bindings.map(({ queue, key }) => [queue, key])).toStrictEqual(
-    ['websocket', 'email', 'sms', 'push'].map((channel) => [
-      `notification-service.deliver.${channel}`,
-      `deliver.${channel}`,
+    ['deliver.websocket', 'deliver.email', 'deliver.sms', 'deliver.push', 'bulk.send'].map((key) => [
+      `notification-service.${key}`,
+      key,
     ]),
   );
   const bound = queues.filter(({ name }) => bindings.some(({ queue }) => queue === name));
   expect(bound.map(({ options }) => options)).toStrictEqual(
-    Array.from({ length: 4 }, () => ({ durable: true, maxPriority: 10 })),
+    Array.from({ length: 5 }, () => ({ durable: true, maxPriority: 10 })),
   );
 });

@@ -1,5 +1,5 @@
 import { openRedisViews, type RedisViews } from '../../../src/adapters/redis/views/open-redis-views';
-import { viewKeys } from '../../../src/adapters/redis/views/view-keys';
+import { generationKeys, nameKeys } from '../../../src/adapters/redis/views/view-keys';
 import { systemIds as ids } from '../../../src/adapters/system/ids';
 import { allProjections } from '../../../src/projections/all-projections';
 import { silent as logger } from '../../support/http-deps';
@@ -17,11 +17,11 @@ afterAll(async () => {
   await cluster.remove();
 });
 
-it('keeps all keys of a view in one slot, and no two views in the same', async () => {
+it('keeps all keys of a name in one slot, and no two names in the same', async () => {
   const slotOf = async (key: string): Promise<unknown> => cluster.nodes[0]?.client().call('CLUSTER', 'KEYSLOT', key);
   const slots = new Set<unknown>();
   for (const view of allProjections) {
-    const own = new Set(await Promise.all(viewKeys(view).map(slotOf)));
+    const own = new Set(await Promise.all([...nameKeys(view.name), ...generationKeys(view.name, 'any')].map(slotOf)));
     expect(own.size).toBe(1);
     for (const slot of own) slots.add(slot);
   }

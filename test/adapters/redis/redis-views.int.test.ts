@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { openRedisViews, type RedisViews } from '../../../src/adapters/redis/views/open-redis-views';
-import { viewKeys } from '../../../src/adapters/redis/views/view-keys';
+import { generationKeys, nameKeys, type Place } from '../../../src/adapters/redis/views/view-keys';
 import { systemIds as ids } from '../../../src/adapters/system/ids';
 import type { Checkpoint, Views } from '../../../src/domain/ports/views';
 import type { Change, ViewId } from '../../../src/domain/shared/view';
@@ -41,11 +41,15 @@ afterEach(async () => {
   for (const { close } of open.splice(0)) await close();
 });
 
+const keysOf = async (redis: RedisServer, place: Place) =>
+  generationKeys(view.name, (await redis.client().hget(nameKeys(view.name)[0], place)) ?? 'none');
+
 it.each([
   ['everything', async (views: RedisServer) => views.client().flushall()],
-  ['the head of the view', async (views: RedisServer) => views.client().del(viewKeys(view)[0] ?? '')],
-  ['its rows', async (views: RedisServer) => views.client().del(viewKeys(view)[1] ?? '')],
-  ['its places', async (views: RedisServer) => views.client().del(viewKeys(view)[2] ?? '')],
+  ['what stands where', async (redis: RedisServer) => redis.client().del(nameKeys(view.name)[0])],
+  ['the head of the view', async (redis: RedisServer) => redis.client().del((await keysOf(redis, 'live'))[0])],
+  ['its rows', async (redis: RedisServer) => redis.client().del((await keysOf(redis, 'live'))[1])],
+  ['its places', async (redis: RedisServer) => redis.client().del((await keysOf(redis, 'live'))[2])],
 ])('answers nothing and takes nothing once %s is gone, and begins anew', async (_, lose) => {
   const views = await openOn(server());
   const last = await steps(views, right(await views.reset(view)()), 3n);
@@ -97,8 +101,8 @@ it('ends a snapshot with the view it is of', async () => {
 
 it('keeps nothing of a snapshot that was read to its end, or whose reader is gone', async () => {
   const views = await openOn(server());
-  const [, , , leases = '', images = ''] = viewKeys(view);
   const last = await steps(views, right(await views.reset(view)()), 2n);
+  const [, , , leases, images] = await keysOf(server(), 'live');
   const read = right(await views.snapshot(view)());
   const left = right(await views.snapshot(view)());
   const change = (key: string, value: string): Change => ({ ...put(key), value: { value } }) as Change;

@@ -1,3 +1,4 @@
+import { usualBatchLimits } from '../../../src/app/batches/batch-deps';
 import type { BatchEvent } from '../../../src/domain/batch/events';
 import type { UserId } from '../../../src/domain/shared/codecs';
 import type { JsonObject } from '../../../src/domain/shared/json';
@@ -10,6 +11,8 @@ import { temporaryDirectory } from '../../support/temporary-directory';
 
 const directory = temporaryDirectory();
 const PEOPLE = 103;
+/** Every event of a manifest in an append of its own. */
+const oneByOne = { ...usualBatchLimits, appendBytes: 1 };
 let ledger: LedgerUnderTest;
 let lastEvent = 0;
 
@@ -71,17 +74,16 @@ describe('what everyone is to be told', () => {
     expect(left(other)).toStrictEqual({ _tag: 'KeyReused' });
   });
 
-  it('is told in smaller chunks where it is long, so that each fits one append', async () => {
-    const { requestForEveryone } = batchProcess(ledger, 'p-1');
-    const variablesFor = (...args: Parameters<ReturnType<typeof release>['variablesFor']>) => ({
-      ...release().variablesFor(...args),
-      description: '云'.repeat(1_500),
-    });
-    const asked = release({ origin: fresh(), variablesFor });
-    const { value } = right(await ledger.settle(requestForEveryone(asked)()));
-    const sizes = recipientsIn(await story(value.batchId)).map(({ length }) => length);
-    expect(sizes.length).toBeGreaterThan(2);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(PEOPLE);
+  it('is stored by one append where it is short: a crash leaves all of it, or nothing', async () => {
+    let appends = 0;
+    const append: typeof ledger.journal.append = (...args) => {
+      appends += 1;
+      return ledger.journal.append(...args);
+    };
+    const { requestForEveryone } = batchProcess(ledger, 'p-1', { journal: { ...ledger.journal, append } });
+    const { value } = right(await ledger.settle(requestForEveryone(release({ origin: fresh() }))()));
+    expect(appends).toBe(1);
+    expect(await types(value.batchId)).toStrictEqual(whole);
   });
 
   it.each([
@@ -118,7 +120,10 @@ describe('a process that dies while it writes the recipients down', () => {
     ]) as ReadonlyArray<readonly [number, boolean]>,
   )('at append %d (stored: %s) leaves nothing that is sent, and the next one begins anew', async (nth, stored) => {
     const asked = release({ origin: fresh() });
-    void batchProcess(ledger, 'p-1', { journal: dyingAt(ledger.journal, nth, stored) }).requestForEveryone(asked)();
+    void batchProcess(ledger, 'p-1', {
+      journal: dyingAt(ledger.journal, nth, stored),
+      limits: oneByOne,
+    }).requestForEveryone(asked)();
     for (let turns = 0; turns < 20; turns += 1) await ledger.clock.advance(0);
     const answer = right(await ledger.settle(batchProcess(ledger, 'p-2').requestForEveryone(asked)()));
     expect(await types(answer.value.batchId)).toStrictEqual(whole);
@@ -137,7 +142,10 @@ describe('a process that dies while it writes the recipients down', () => {
   it('is waited for where it may still live', async () => {
     const asked = release({ origin: fresh() });
     const isDead = () => false;
-    void batchProcess(ledger, 'p-1', { journal: dyingAt(ledger.journal, 2, false) }).requestForEveryone(asked)();
+    void batchProcess(ledger, 'p-1', {
+      journal: dyingAt(ledger.journal, 2, false),
+      limits: oneByOne,
+    }).requestForEveryone(asked)();
     for (let turns = 0; turns < 20; turns += 1) await ledger.clock.advance(0);
     const other = await ledger.settle(batchProcess(ledger, 'p-2', { isDead }).requestForEveryone(asked)());
     expect(left(other)).toMatchObject({ _tag: 'Unavailable', component: 'batches' });
@@ -151,7 +159,10 @@ describe('a process that dies while it writes the recipients down', () => {
       if (appends === 2) ledger.journal.setAway(true);
       return ledger.journal.append(...args);
     };
-    const { requestForEveryone } = batchProcess(ledger, 'p-1', { journal: { ...ledger.journal, append } });
+    const { requestForEveryone } = batchProcess(ledger, 'p-1', {
+      journal: { ...ledger.journal, append },
+      limits: oneByOne,
+    });
     expect(left(await ledger.settle(requestForEveryone(asked)()))).toMatchObject({ component: 'journal' });
     ledger.journal.setAway(false);
     await ledger.caughtUp();

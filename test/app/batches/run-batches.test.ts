@@ -1,3 +1,4 @@
+import { usualBatchLimits } from '../../../src/app/batches/batch-deps';
 import { createQueries } from '../../../src/app/queries/create-queries';
 import { batchesQuestions } from '../../../src/projections/batches/questions';
 import type { BatchRow } from '../../../src/projections/batches/row';
@@ -21,15 +22,11 @@ beforeAll(async () => {
 });
 afterAll(async () => ledger.close());
 
-/** So long that a chunk takes twenty of it. */
-const long = (changes: Parameters<typeof release>[0] = {}) =>
-  release({
-    origin: { kind: 'platform', id: `event-${String((lastEvent += 1))}` },
-    variablesFor: (...args) => ({ ...release().variablesFor(...args), description: 'x'.repeat(9_000) }),
-    ...changes,
-  });
-const accepted = async (asked = long()): Promise<string> => {
-  const answer = right(await ledger.settle(batchProcess(ledger, 'p-0').requestForEveryone(asked)()));
+const limits = { ...usualBatchLimits, chunk: 20 };
+const fresh = (changes: Parameters<typeof release>[0] = {}) =>
+  release({ origin: { kind: 'platform', id: `event-${String((lastEvent += 1))}` }, ...changes });
+const accepted = async (asked = fresh()): Promise<string> => {
+  const answer = right(await ledger.settle(batchProcess(ledger, 'p-0', { limits }).requestForEveryone(asked)()));
   await ledger.caughtUp();
   return answer.value.batchId;
 };
@@ -69,7 +66,7 @@ describe('a batch that is sealed', () => {
   });
 
   it('stands in each inbox, in the language of its reader, and can be read there', async () => {
-    const batchId = await accepted(long({ variablesFor: release().variablesFor }));
+    const batchId = await accepted(fresh());
     await carriedOut(batchId, batchProcess(ledger, 'p-1'));
     expect([await newest('u-000'), await newest('u-001')]).toStrictEqual([
       expect.objectContaining({ id: `${batchId}.0.0`, title: '系统更新：Snapshots' }),
@@ -82,7 +79,7 @@ describe('a batch that is sealed', () => {
   });
 
   it('is mailed to each, and its history can be told from the request on', async () => {
-    const batchId = await accepted(long({ variablesFor: release().variablesFor, channels: ['websocket', 'email'] }));
+    const batchId = await accepted(fresh({ channels: ['websocket', 'email'] }));
     await carriedOut(batchId, batchProcess(ledger, 'p-1'));
     const id = memberId(batchId, 0, 5);
     const provider = scriptedProvider();
@@ -118,15 +115,15 @@ describe('a batch that is sealed', () => {
     const stopping = new AbortController();
     const running = run(stopping.signal);
     await ledger.clock.advance(10_000);
-    expect(await rowOf(batchId)).toMatchObject({ status: 'processing', processedChunks: 0 });
+    expect(await rowOf(batchId)).toMatchObject({ status: 'processing', done: 0 });
     stopping.abort();
     await ledger.settle(running);
     await carriedOut(batchId, batchProcess(ledger, 'p-1', { due: () => 1_023 }));
   });
 
   it('of a more urgent priority goes first', async () => {
-    const later = await accepted(long({ priority: 'P3' }));
-    const urgent = await accepted(long({ priority: 'P1' }));
+    const later = await accepted(fresh({ priority: 'P3' }));
+    const urgent = await accepted(fresh({ priority: 'P1' }));
     await carriedOut(later, batchProcess(ledger, 'p-1'));
     const order = (await ledger.events()).flatMap(({ event }) =>
       event.type === 'BatchCompleted' && [later, urgent].includes(event.data.batchId) ? [event.data.batchId] : [],
@@ -150,7 +147,7 @@ describe('whatever dies or is doubled', () => {
   });
 
   it.each(
-    [0, 1, 2, 3].flatMap((nth) => [
+    [0, 1, 2, 3, 4, 5].flatMap((nth) => [
       [nth, false],
       [nth, true],
     ]) as ReadonlyArray<readonly [number, boolean]>,
@@ -167,8 +164,11 @@ describe('whatever dies or is doubled', () => {
   });
 
   it('a batch that was never sealed is abandoned once its process is dead, and not before', async () => {
-    const asked = long();
-    void batchProcess(ledger, 'p-1', { journal: dyingAt(ledger.journal, 2, true) }).requestForEveryone(asked)();
+    const asked = fresh();
+    void batchProcess(ledger, 'p-1', {
+      journal: dyingAt(ledger.journal, 2, true),
+      limits: { ...limits, appendBytes: 1 },
+    }).requestForEveryone(asked)();
     for (let turns = 0; turns < 20; turns += 1) await ledger.clock.advance(0);
     await ledger.caughtUp();
     const open = async () => right(await batchesQuestions(ledger.views).accepting(9)()).value.map(({ row }) => row);
@@ -180,7 +180,7 @@ describe('whatever dies or is doubled', () => {
     stopping.abort();
     await ledger.settle(waiting);
     await carryOut(ledger, [batchProcess(ledger, 'p-2')], async () => (await open()).length === 0);
-    expect(await rowOf(left?.batchId ?? '')).toMatchObject({ status: 'abandoned', processedChunks: 0 });
+    expect(await rowOf(left?.batchId ?? '')).toMatchObject({ status: 'abandoned', done: 0 });
     expect(toldIn(await eventsOf(left?.batchId ?? ''))).toStrictEqual([]);
   });
 });

@@ -1,4 +1,8 @@
 import type { Instant, NotificationId, UserId } from '../../../src/domain/shared/codecs';
+import { openContents } from '../../../src/app/vault/open-contents';
+import { contentPartOf } from '../../../src/domain/notification/content-part';
+import type { NotificationRequested } from '../../../src/domain/notification/events';
+import type { Recorded } from '../../../src/domain/shared/recorded';
 import { left, type LedgerUnderTest, openLedgerUnderTest, request, service } from '../../support/ledger-under-test';
 import { right } from '../../support/right';
 import { temporaryDirectory } from '../../support/temporary-directory';
@@ -116,9 +120,8 @@ describe('an erasure', () => {
     right(await ledger.commands.eraseRecipient(service, userId)());
     expect(right(await ledger.commands.eraseRecipient(service, userId)()).replayed).toBe(true);
     if (before?.event.type !== 'NotificationRequested') throw new Error('no request is stored');
-    const { stream, id: eventId, event } = before;
-    const part = { stream, type: event.type, eventId, sealed: event.data.personal };
-    expect(right(await ledger.deps.vault.open([part])())).toStrictEqual([{ status: 'gone' }]);
+    const part = contentPartOf(before as Recorded<NotificationRequested>);
+    expect(right(await openContents(ledger.deps)([part])())).toStrictEqual([{ status: 'gone' }]);
     const again = request({ userId });
     expect(left(await ledger.commands.requestNotification(service, again, undefined)())).toMatchObject({
       errors: [{ path: '/userId' }],

@@ -1,6 +1,10 @@
 import type { Instant, UserId } from '../../../src/domain/shared/codecs';
 import { NotificationContent } from '../../../src/domain/notification/content';
 import { oneTimeKey, recipientKey } from '../../../src/domain/ports/key-ring';
+import { openContents } from '../../../src/app/vault/open-contents';
+import { contentPartOf } from '../../../src/domain/notification/content-part';
+import type { NotificationRequested } from '../../../src/domain/notification/events';
+import type { Recorded } from '../../../src/domain/shared/recorded';
 import { left, type LedgerUnderTest, openLedgerUnderTest, request, service } from '../../support/ledger-under-test';
 import { right } from '../../support/right';
 import { temporaryDirectory } from '../../support/temporary-directory';
@@ -29,10 +33,10 @@ const storedContent = async (id: string) => {
   const [recorded] = await ledger.events(`notification-${id}`);
   if (recorded?.event.type !== 'NotificationRequested') throw new Error('no request is stored');
   const { stream, id: eventId, event } = recorded;
-  const parts = [event.data.personal, ...(event.data.secrets === null ? [] : [event.data.secrets])];
-  const opened = right(
-    await ledger.deps.vault.open(parts.map((sealed) => ({ stream, type: event.type, eventId, sealed })))(),
-  );
+  const content = contentPartOf(recorded as Recorded<NotificationRequested>);
+  const { secrets } = event.data;
+  const hidden = secrets === null ? [] : [{ stream, type: event.type, eventId, sealed: secrets }];
+  const opened = right(await openContents(ledger.deps)([content, ...hidden])());
   return { data: event.data, opened };
 };
 

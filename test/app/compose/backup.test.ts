@@ -36,7 +36,7 @@ const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(
 const shown = async (dataDir: string, id: string): Promise<unknown> =>
   reading(dataDir, async ({ journal, vault }) => {
     const history = right(await readNotificationHistory(journal, id as NotificationId)());
-    return right(await openHistory(vault)(history)())[0]?.personal;
+    return right(await openHistory({ journal, vault })(history)())[0]?.personal;
   });
 
 const findingsIn = async (dataDir: string): Promise<ReadonlyArray<unknown>> =>

@@ -23,6 +23,7 @@ describe('the configuration', () => {
       OPERATORS: [],
       RETRY_DELAYS: [10_000, 60_000, 300_000],
       DELIVERY_CONCURRENCY: 16,
+      BULK_CHUNK: 100,
       ESDB_LISTEN: undefined,
       ESDB_LISTEN_WRITABLE: 'false',
       ESDB_ADVERTISE: undefined,
@@ -99,12 +100,14 @@ describe('the configuration', () => {
         SMTP_FROM: 'nobody',
         RETRY_DELAYS: '10',
         DELIVERY_CONCURRENCY: '0',
+        BULK_CHUNK: '101',
         LOG_LEVEL: 'loud',
         REDIS_URL: 'memcached://r',
         KEYRING_URL: 'sqlite://r',
       }),
     );
     expect(faults.map(({ variable }) => variable).sort()).toStrictEqual([
+      'BULK_CHUNK',
       'DELIVERY_CONCURRENCY',
       'KEYRING_URL',
       'LOG_LEVEL',

@@ -23,6 +23,14 @@ const auditors: ReadonlyArray<Kind> = ['auditor', 'super_admin'];
 const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   requestNotification: ['service', ...admins],
   cancelNotification: ['service', ...admins],
+  listBatches: ['service', ...auditors, 'admin'],
+  readBatch: ['service', ...auditors, 'admin'],
+  listBatchFailures: ['service', ...auditors, 'admin'],
+  pauseBatch: ['service', ...admins],
+  resumeBatch: ['service', ...admins],
+  cancelBatch: ['service', ...admins],
+  requestBulk: ['service', ...admins],
+  broadcast: ['service', ...admins],
   listInbox: [...users, 'service'],
   listInboxOfUser: [...users, 'service'],
   countUnread: users,
@@ -42,6 +50,9 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
   listDeadLetters: operators,
   replayDeadLetter: operators,
   discardDeadLetter: operators,
+  listProjections: operators,
+  rebuildProjection: operators,
+  cancelRebuild: operators,
   listOutbox: operators,
   historyOfNotification: auditors,
   historyOfUser: auditors,
@@ -51,7 +62,7 @@ const may: Readonly<Record<GuardedRouteId, ReadonlyArray<Kind>>> = {
 
 const guarded = routes.flatMap((route) => (route.access === 'guarded' ? [route] : []));
 const pathOf = (path: string): string =>
-  path.replace(':id', item.id).replace(':userId', 'u-1').replace(':deliveryId', 'n-1.email');
+  path.replace(':id', item.id).replace(':userId', 'u-1').replace(':deliveryId', 'n-1.email').replace(':name', 'inbox');
 
 describe.each(guarded)('$id', ({ id, method, path }) => {
   it('is refused without a token, and with a token that is none', async () => {

@@ -63,10 +63,16 @@ describe('health', () => {
 describe('metrics', () => {
   it('hold what was counted and what was sampled', async () => {
     const metrics = createMetrics({ process: false });
+    const rebuild = { rebuildId: 'r-1', why: 'ordered' as const, progress: 0.25, rate: 900, secondsLeft: 4 };
     metrics.deliveryAttempt('email', 'succeeded');
     metrics.sampleFrom(async () => ({
       journalHead: 42n,
-      projections: [{ name: 'inbox', position: 7n, lagEvents: 3, failed: false }],
+      projections: [
+        {
+          ...{ name: 'inbox', position: '7', lagEvents: 3, lagSeconds: 1.5, rate: 70, unknownEvents: 2 },
+          ...{ status: 'rebuilding', rebuild },
+        },
+      ],
       outstanding: [{ priority: 'P0', deliveries: 5 }],
     }));
     await withApi({ metrics }, async (api) => {
@@ -74,6 +80,11 @@ describe('metrics', () => {
       expect(text).toContain('ledger_delivery_attempts_total{channel="email",outcome="succeeded"} 1');
       expect(text).toContain('ledger_journal_head 42');
       expect(text).toContain('ledger_projection_lag_events{projection="inbox"} 3');
+      expect(text).toContain('ledger_projection_lag_seconds{projection="inbox"} 1.5');
+      expect(text).toContain('ledger_projection_events_per_second{projection="inbox"} 70');
+      expect(text).toContain('ledger_projection_unknown_events{projection="inbox"} 2');
+      expect(text).toContain('ledger_projection_failed{projection="inbox"} 0');
+      expect(text).toContain('ledger_projection_rebuild_progress{projection="inbox"} 0.25');
       expect(text).toContain('ledger_outstanding_deliveries{priority="P0"} 5');
     });
   });

@@ -1,6 +1,8 @@
 import { toInstant } from '../../../src/domain/shared/codecs';
 import type { JsonObject } from '../../../src/domain/shared/json';
 import { NotificationContent } from '../../../src/domain/notification/content';
+import { openContents } from '../../../src/app/vault/open-contents';
+import { contentPartOf } from '../../../src/domain/notification/content-part';
 import { type LedgerUnderTest, openLedgerUnderTest } from '../../support/ledger-under-test';
 import { right } from '../../support/right';
 import { messageOf, type TakingIn, takingIn } from '../../support/taking-in';
@@ -27,9 +29,7 @@ const requests = async () =>
 const contentOf = async (userId: string) => {
   const request = (await requests()).find(({ event }) => event.data.userId === userId);
   if (request === undefined) throw new Error(`nothing was requested for ${userId}`);
-  const { stream, event, id } = request;
-  const part = { stream, type: event.type, eventId: id, sealed: event.data.personal };
-  const [opened] = right(await ledger.deps.vault.open([part])());
+  const [opened] = right(await openContents(ledger.deps)([contentPartOf(request)])());
   return right(NotificationContent.decode(opened?.status === 'open' ? opened.value : undefined));
 };
 

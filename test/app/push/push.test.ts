@@ -172,6 +172,7 @@ it('pushes in order, with nothing left out, when the journal or the keys were aw
   let keysAreAway = true;
   const vault: Vault = {
     seal: () => TE.right([]),
+    gone: () => TE.right(new Set()),
     digest: () => TE.right('d'),
     digestAll: (_, texts) => TE.right(texts.map(() => 'd')),
     open: (parts) => async () =>

@@ -14,6 +14,7 @@ import { histories, toNewEvent, type Told } from '../../support/histories';
 import { read, requested } from '../../support/notification-facts';
 import { openProjecting, type Projecting } from '../../support/projecting';
 import { right } from '../../support/right';
+import { until } from '../../support/until';
 import { at, notificationId, userId } from '../../support/vocabulary';
 
 const request: Told = { stream: `notification-${notificationId}`, event: requested() };
@@ -44,6 +45,7 @@ const allEqual = allProjections.map(({ name }) => ({ view: name, differences: 0,
 
 describe('the runner of a projection', () => {
   let scene: Projecting;
+  const statusOf = () => scene.board.statuses(scene.clock.now()).find(({ name }) => name === 'inbox');
   const unread = async () => right(await inboxQuestions(scene.views).count('unread', userId, { now: at(9_999) })());
 
   beforeEach(async () => {
@@ -111,7 +113,7 @@ describe('the runner of a projection', () => {
     scene.start();
     await scene.caughtUp();
     const item = right(await inboxQuestions(scene.views).item(notificationId)()).value;
-    expect(item?.content.eventId).toBe(other.id);
+    expect(item?.content).toMatchObject({ eventId: other.id });
   });
 
   it('stands before an event that it can not read, and says so', async () => {
@@ -120,10 +122,9 @@ describe('the runner of a projection', () => {
     right(await scene.journal.append('notification-n-1', 0n, [broken])());
     await scene.start()();
     scene.start();
-    await scene.progress.reached('directory', 2n, 60_000);
+    await until('the end of the projection', () => statusOf()?.status === 'failed');
     expect(await unread()).toStrictEqual({ position: 1n, value: 1 });
-    const status = scene.board.statuses(scene.clock.now()).find(({ name }) => name === 'inbox');
-    expect(status).toMatchObject({
+    expect(statusOf()).toMatchObject({
       status: 'failed',
       position: 1n,
       lastError: 'MalformedEvent at position 2, NotificationRead',
@@ -136,15 +137,14 @@ describe('the runner of a projection', () => {
     await scene.tell(request);
     await scene.caughtUp();
     expect(await unread()).toStrictEqual({ position: 2n, value: 1 });
-    expect(scene.board.statuses(scene.clock.now()).find(({ name }) => name === 'inbox')?.unknownEvents).toBe(1);
+    expect(statusOf()?.unknownEvents).toBe(1);
   });
 
   it('stops at an event about what was never requested', async () => {
     await scene.tell(reading);
     scene.start();
-    await scene.progress.reached('templates', 1n, 60_000);
-    const status = scene.board.statuses(scene.clock.now()).find(({ name }) => name === 'inbox');
-    expect(status).toMatchObject({
+    await until('the end of the projection', () => statusOf()?.status === 'failed');
+    expect(statusOf()).toMatchObject({
       status: 'failed',
       position: 0n,
       lastError: 'MissingRow at position 1, NotificationRead',

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { chunkSizeFor } from '../../../src/domain/batch/manifest';
 import { manifestOf } from '../../support/batch-facts';
 
 const chunksOfIds = fc.array(fc.array(fc.string(), { minLength: 1, maxLength: 5 }), { maxLength: 5 });
@@ -14,8 +13,4 @@ it('tells two lists of recipients apart by their digest, also where they differ 
   expect(manifestOf(['u-1', 'u-2']).digest).not.toBe(manifestOf(['u-2', 'u-1']).digest);
   expect(manifestOf(['u-1', 'u-2']).digest).not.toBe(manifestOf(['u-1'], ['u-2']).digest);
   expect(manifestOf(['u-1', 'u-2']).digest).not.toBe(manifestOf(['u-1","u-2']).digest);
-});
-
-it('puts 100 into a chunk, or as many as one append holds, and never none', () => {
-  expect([1, 1_000, 5_242, 10_000, 100_000, 10_000_000].map(chunkSizeFor)).toStrictEqual([100, 100, 100, 52, 5, 1]);
 });

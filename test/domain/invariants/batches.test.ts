@@ -2,11 +2,17 @@ import {
   batchId,
   abandoned,
   accepted,
+  cancelled,
+  closed,
   completed,
+  failed,
   manifestOf,
+  paused,
   processed,
   queued,
+  resumed,
   sealedWith,
+  skipped,
 } from '../../support/batch-facts';
 import { chunkStream, memberId } from '../../../src/domain/batch/names';
 import type { DomainEvent } from '../../../src/domain/events';
@@ -49,6 +55,16 @@ it('finds nothing wrong with a batch that accounts for everyone, or was abandone
   expect(breached(...listed, told(abandoned))).toStrictEqual([]);
 });
 
+it('finds nothing wrong with a batch that was called off, or failed, and accounts for everyone', () => {
+  const halted = [...sealed, told(paused), ...first, told(resumed), told(cancelled)];
+  expect(breached(...halted)).toStrictEqual([]);
+  expect(breached(...halted, told(skipped(1, 1)), told(closed(2, 0, 1)))).toStrictEqual([]);
+  expect(breached(...sealed, told(cancelled), ...first, ...last, told(closed(2, 1, 0)))).toStrictEqual([]);
+  expect(
+    breached(...sealed, told(failed), told(skipped(0, 2)), told(skipped(1, 1)), told(closed(0, 0, 3))),
+  ).toStrictEqual([]);
+});
+
 describe('I5: a batch', () => {
   it.each<readonly [string, ReadonlyArray<Told>, string]>([
     ['is accepted', [told(queued(0, 'u-1'))], 'I5 at 1'],
@@ -69,6 +85,33 @@ describe('I5: a batch', () => {
     ['is not completed with chunks left', [...sealed, ...first, told(completed(2, 1))], 'I5 at 8'],
     ['is completed with the sums of its chunks', [...sealed, ...first, ...last, told(completed(3, 0))], 'I5 at 9'],
     ['is completed once', [...sealed, ...first, ...last, told(completed(2, 1)), told(completed(2, 1))], 'I5 at 10'],
+    ['skips nothing while it goes on', [...sealed, told(skipped(1, 1))], 'I5 at 5'],
+    ['skips a chunk whole', [...sealed, told(cancelled), told(skipped(1, 2))], 'I5 at 6'],
+    ['skips no chunk that was told', [...sealed, told(cancelled), ...first, told(skipped(0, 2))], 'I5 at 9'],
+    ['tells no chunk that was skipped', [...sealed, told(cancelled), told(skipped(0, 2)), ...first], 'I5 at 9'],
+    [
+      'skips nobody who was requested',
+      [...sealed, told(cancelled), member(1, 0, 'u-3'), told(skipped(1, 1))],
+      'I5 at 7',
+    ],
+    [
+      'is not closed with chunks left',
+      [...sealed, told(cancelled), told(skipped(0, 2)), told(closed(0, 0, 3))],
+      'I5 at 7',
+    ],
+    [
+      'is closed with the sums of its chunks',
+      [...sealed, told(cancelled), told(skipped(0, 2)), ...last, told(closed(1, 0, 2))],
+      'I5 at 8',
+    ],
+    ['is not closed while it goes on', [...sealed, ...first, ...last, told(closed(2, 1, 0))], 'I5 at 9'],
+    [
+      'is not completed once it is cancelled',
+      [...sealed, told(cancelled), ...first, ...last, told(completed(2, 1))],
+      'I5 at 10',
+    ],
+    ['takes no order before its seal', [...listed, told(paused)], 'I5 at 4'],
+    ['is cancelled once', [...sealed, told(cancelled), told(cancelled)], 'I5 at 6'],
     ['has each member where its id says', [...sealed, member(0, 0, 'u-1', { revision: 1 })], 'I5 at 5'],
   ])('%s', (_name, history, breach) => {
     expect(breached(...history)).toContain(breach);

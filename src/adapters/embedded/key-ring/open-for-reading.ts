@@ -22,6 +22,7 @@ export const openForReading = (file: string): EmbeddedKeyRing => {
     find: (kids) => attempt(async () => answered(kids, (kid) => reads.byKid(kid)?.secret)),
     destroy: () => attempt(async () => refuse()),
     destroyForGood: () => attempt(async () => refuse()),
+    gone: (owners) => attempt(async () => new Set(owners.filter(reads.isGone))),
     held: (prefix, { after, limit }) => attempt(async () => reads.held(prefix, after ?? '', limit)),
     close: () => {
       db.close();

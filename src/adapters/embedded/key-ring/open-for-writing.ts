@@ -37,6 +37,7 @@ export const openForWriting = (file: string): EmbeddedKeyRing => {
     find: (kids) => attempt(async () => answered(kids, recall)),
     destroy: (owners) => attempt(async () => destroy(owners, false)),
     destroyForGood: (owners) => attempt(async () => destroy(owners, true)),
+    gone: (owners) => attempt(async () => new Set(owners.filter(parts.reads.isGone))),
     held: (prefix, { after, limit }) => attempt(async () => parts.reads.held(prefix, after ?? '', limit)),
     close: () => {
       db.close();

@@ -16,6 +16,8 @@ const toHeldKey = ({ owner, expires_at }: Held): HeldKey => ({
 export type ReadStatements = {
   readonly byOwner: (owner: KeyOwner) => Holder | undefined;
   readonly byKid: (kid: KeyId) => Holder | undefined;
+  /** Whether the owner was destroyed for good. */
+  readonly isGone: (owner: KeyOwner) => boolean;
   readonly held: (prefix: string, after: KeyOwner, limit: number) => ReadonlyArray<HeldKey>;
 };
 
@@ -27,7 +29,9 @@ export const readStatements = (db: DatabaseSyncInstance): ReadStatements => {
   const held = db.prepare(
     'SELECT owner, expires_at FROM holder WHERE owner >= ? AND owner < ? AND owner > ? ORDER BY owner LIMIT ?',
   );
+  const gone = db.prepare('SELECT 1 FROM gone WHERE owner = ?');
   return {
+    isGone: (owner) => gone.get(owner) !== undefined,
     byOwner: (owner) => byOwner.get(owner) as Holder | undefined,
     byKid: (kid) => byKid.get(kid) as Holder | undefined,
     held: (prefix, after, limit) =>
@@ -36,8 +40,6 @@ export const readStatements = (db: DatabaseSyncInstance): ReadStatements => {
 };
 
 export type WriteStatements = {
-  /** Whether the owner was destroyed for good. */
-  readonly isGone: (owner: KeyOwner) => boolean;
   readonly keep: (owner: KeyOwner, key: Key, expiresAt: Instant | undefined) => void;
   /** Overwrites the secret with zeros and gives its slot free. */
   readonly wipe: (owner: KeyOwner, slot: number) => void;
@@ -53,7 +55,6 @@ export const writeStatements = (db: DatabaseSyncInstance): WriteStatements => {
   const erase = db.prepare('UPDATE slot SET secret = zeroblob(32) WHERE id = ?');
   const giveFree = db.prepare('INSERT INTO free_slot (id) VALUES (?)');
   const letGo = db.prepare('DELETE FROM holder WHERE owner = ?');
-  const gone = db.prepare('SELECT 1 FROM gone WHERE owner = ?');
   const barOwner = db.prepare('INSERT INTO gone (owner) VALUES (?) ON CONFLICT DO NOTHING');
   const place = (secret: Uint8Array): number => {
     const free = freeSlot.get() as { readonly id: number } | undefined;
@@ -62,7 +63,6 @@ export const writeStatements = (db: DatabaseSyncInstance): WriteStatements => {
     return free.id;
   };
   return {
-    isGone: (owner) => gone.get(owner) !== undefined,
     keep: (owner, { kid, secret }, expiresAt) => {
       hold.run(owner, kid, place(secret), expiresAt ?? null);
     },

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import type { Snapshot, ViewNotReady } from '../../../domain/ports/views';
 import type { JsonObject } from '../../../domain/shared/json';
-import type { Row, RowKey, ViewId } from '../../../domain/shared/view';
+import type { RowKey, StoredRow, ViewId } from '../../../domain/shared/view';
 import { createCheckpoints } from './checkpoints';
 import { openToRead } from './open-database';
 import { unpackEntries } from './pack-change';
@@ -9,11 +9,17 @@ import { unpackEntries } from './pack-change';
 const rowsAtOnce = 256;
 type Stored = { readonly tbl: string; readonly key: string; readonly value: string; readonly indexes: string };
 
-const toRow = ({ tbl, key, value, indexes }: Stored): Row => ({
+/** What nobody looks at is not parsed. */
+const toRow = ({ tbl, key, value, indexes }: Stored): StoredRow => ({
   table: tbl,
   key,
-  value: JSON.parse(value) as JsonObject,
-  indexes: unpackEntries(indexes).map(([index, sort]) => ({ index, sort })),
+  json: value,
+  get value() {
+    return JSON.parse(value) as JsonObject;
+  },
+  get indexes() {
+    return unpackEntries(indexes).map(([index, sort]) => ({ index, sort }));
+  },
 });
 
 /** Holds a reading transaction of its own connection open until it is closed, so that writers don't disturb it. */
@@ -33,7 +39,7 @@ export const readSnapshot = (file: string, view: ViewId, ledgerId: string): E.Ei
   const page = database.prepare(
     'SELECT tbl, key, value, indexes FROM rows WHERE view = ? AND (tbl, key) > (?, ?) ORDER BY tbl, key LIMIT ?',
   );
-  const rows = async function* (): AsyncGenerator<Row> {
+  const rows = async function* (): AsyncGenerator<StoredRow> {
     let last: RowKey = { table: '', key: '' };
     while (true) {
       const found = page.all(known.id, last.table, last.key, rowsAtOnce) as unknown as ReadonlyArray<Stored>;

@@ -5,7 +5,7 @@ import { createRowReader, type RowReader } from './read-rows';
 
 /** A connection that reads, and everything that is prepared for it. */
 export type ReadStore = {
-  readonly checkpoints: Pick<Checkpoints, 'find'>;
+  readonly checkpoints: Pick<Checkpoints, 'find' | 'findLive' | 'findRead'>;
   readonly reader: RowReader;
   /** One reading transaction, so that no write can fall between two answers. */
   readonly atOnce: <A>(work: () => A) => A;

@@ -1,16 +1,17 @@
 /** Raised with each change of the tables; a file of another version is thrown away and made anew. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
- * A dropped view keeps its rows without a name until they are swept. `indexes` repeats a row's entries as
+ * Of each name there is one live view, and at most one beside it. A dropped view has no name any more and keeps its rows
+ * until they are swept, from `sweep_at` (seconds since 1970) on. `indexes` repeats a row's entries as
  * `[[index, sort], …]`, so that replacing the row finds them. The columns of `entries` have no type, so that a number
  * sorts before every text and a blob after it: they serve as bounds.
  */
 export const schema = `
   CREATE TABLE views (
-    id INTEGER PRIMARY KEY, name TEXT, version INTEGER,
-    ledger TEXT NOT NULL, position INTEGER NOT NULL, event_id TEXT NOT NULL,
-    UNIQUE (name, version)
+    id INTEGER PRIMARY KEY, name TEXT, beside INTEGER NOT NULL, version INTEGER NOT NULL,
+    ledger TEXT NOT NULL, position INTEGER NOT NULL, event_id TEXT NOT NULL, sweep_at INTEGER,
+    UNIQUE (name, beside)
   );
   CREATE TABLE rows (
     id INTEGER PRIMARY KEY, view INTEGER NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL,

@@ -1,78 +1,68 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { RowKey } from '../../../domain/shared/view';
 import { type Entry, type PackedChange, unpackEntries } from './pack-change';
+import { createEntries, type Entries } from './write-entries';
 
 type Stored = { readonly id: number; readonly indexes: string };
 
 const without = (entries: ReadonlyArray<Entry>, others: ReadonlyArray<Entry>): ReadonlyArray<Entry> =>
   entries.filter(([index, sort]) => !others.some((other) => other[0] === index && other[1] === sort));
 
-/** Writes rows of a view together with their places in its lists, and the lists' sizes; within the caller's transaction. */
-export type RowWriter = {
-  readonly change: (view: number, change: PackedChange) => void;
-  readonly remove: (view: number, key: RowKey) => void;
-};
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+/** What happens to one row keeps its order: sorting is stable. */
+const inOrder = (changes: ReadonlyArray<PackedChange>): ReadonlyArray<PackedChange> =>
+  changes.toSorted((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]));
+
+/**
+ * Writes rows of a view together with their places in its lists, and the lists' sizes; within the caller's transaction. Rows are
+ * written in the order in which they are kept, so that a large step comes to each page of the file once.
+ */
+export type WriteRows = (view: number, changes: ReadonlyArray<PackedChange>) => void;
 
 const prepare = (database: DatabaseSyncInstance) => ({
   find: database.prepare('SELECT id, indexes FROM rows WHERE view = ? AND tbl = ? AND key = ?'),
-  insert: database.prepare('INSERT INTO rows (view, tbl, key, value, indexes) VALUES (?, ?, ?, ?, ?) RETURNING id'),
+  insert: database.prepare('INSERT INTO rows (view, tbl, key, value, indexes) VALUES (?, ?, ?, ?, ?)'),
   update: database.prepare('UPDATE rows SET value = ?, indexes = ? WHERE id = ?'),
   remove: database.prepare('DELETE FROM rows WHERE id = ?'),
-  lengthen: database.prepare(
-    `INSERT INTO lists (view, name, size) VALUES (?, ?, 1)
-     ON CONFLICT (view, name) DO UPDATE SET size = size + 1 RETURNING id`,
-  ),
-  shorten: database.prepare('UPDATE lists SET size = size - 1 WHERE view = ? AND name = ? RETURNING id, size'),
-  removeList: database.prepare('DELETE FROM lists WHERE id = ?'),
-  insertEntry: database.prepare('INSERT INTO entries (list, sort, key, tbl, row) VALUES (?, ?, ?, ?, ?)'),
-  removeEntry: database.prepare('DELETE FROM entries WHERE list = ? AND sort = ? AND key = ? AND tbl = ?'),
 });
 
-export const createRowWriter = (database: DatabaseSyncInstance): RowWriter => {
+export const createWriteRows = (database: DatabaseSyncInstance): WriteRows => {
   const sql = prepare(database);
-
-  const enter = (view: number, { table, key }: RowKey, row: number, entries: ReadonlyArray<Entry>): void => {
-    for (const [index, sort] of entries) {
-      const { id } = sql.lengthen.get(view, index) as { readonly id: number };
-      sql.insertEntry.run(id, sort, key, table, row);
-    }
-  };
-  const leave = (view: number, { table, key }: RowKey, entries: ReadonlyArray<Entry>): void => {
-    for (const [index, sort] of entries) {
-      const { id, size } = sql.shorten.get(view, index) as { readonly id: number; readonly size: number };
-      sql.removeEntry.run(id, sort, key, table);
-      if (size === 0) sql.removeList.run(id);
-    }
-  };
+  const entriesOf = createEntries(database);
   const find = (view: number, { table, key }: RowKey) => sql.find.get(view, table, key) as Stored | undefined;
 
-  const put = (view: number, row: RowKey, value: string, indexes: string): void => {
-    const stored = find(view, row);
-    if (stored === undefined) {
-      const { id } = sql.insert.get(view, row.table, row.key, value, indexes) as { readonly id: number };
-      enter(view, row, id, unpackEntries(indexes));
-      return;
-    }
+  const insert = (view: number, { table, key }: RowKey, value: string, indexes: string): number =>
+    Number(sql.insert.run(view, table, key, value, indexes).lastInsertRowid);
+
+  const replace = (
+    row: RowKey,
+    stored: Stored,
+    [value, indexes]: readonly [string, string],
+    entries: Entries,
+  ): void => {
     sql.update.run(value, indexes, stored.id);
     if (indexes === stored.indexes) return;
     const before = unpackEntries(stored.indexes);
-    const entries = unpackEntries(indexes);
-    leave(view, row, without(before, entries));
-    enter(view, row, stored.id, without(entries, before));
-  };
-  const remove = (view: number, key: RowKey): void => {
-    const stored = find(view, key);
-    if (stored === undefined) return;
-    leave(view, key, unpackEntries(stored.indexes));
-    sql.remove.run(stored.id);
+    const after = unpackEntries(indexes);
+    entries.leave(row, without(before, after));
+    entries.enter(row, stored.id, without(after, before));
   };
 
-  return {
-    remove,
-    change: (view, [table, key, ...content]) => {
-      const [value, indexes] = content;
-      if (value === undefined || indexes === undefined) remove(view, { table, key });
-      else put(view, { table, key }, value, indexes);
-    },
+  const change = (view: number, [table, key, value, indexes]: PackedChange, entries: Entries): void => {
+    const row = { table, key };
+    const stored = find(view, row);
+    if (value !== undefined && indexes !== undefined) {
+      if (stored === undefined) entries.enter(row, insert(view, row, value, indexes), unpackEntries(indexes));
+      else replace(row, stored, [value, indexes], entries);
+    } else if (stored !== undefined) {
+      entries.leave(row, unpackEntries(stored.indexes));
+      sql.remove.run(stored.id);
+    }
+  };
+
+  return (view, changes) => {
+    const entries = entriesOf(view);
+    for (const one of inOrder(changes)) change(view, one, entries);
+    entries.write();
   };
 };

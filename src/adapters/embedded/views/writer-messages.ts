@@ -1,7 +1,6 @@
 import type { Checkpoint } from '../../../domain/ports/views';
 import type { ViewId } from '../../../domain/shared/view';
 import type { SentError } from '../sent-error';
-import type { PackedChange } from './pack-change';
 
 export type WriterStart = {
   readonly file: string;
@@ -9,15 +8,20 @@ export type WriterStart = {
   readonly remake: boolean;
 };
 
+export type ChangeStep = {
+  readonly kind: 'apply' | 'promote';
+  readonly view: ViewId;
+  readonly from: Checkpoint;
+  readonly to: Checkpoint;
+  /** Of `packChanges`, and how many they are. */
+  readonly changes: string;
+  readonly count: number;
+};
+
 export type WriteStep =
-  | {
-      readonly kind: 'apply';
-      readonly view: ViewId;
-      readonly from: Checkpoint;
-      readonly to: Checkpoint;
-      readonly changes: ReadonlyArray<PackedChange>;
-    }
-  | { readonly kind: 'reset'; readonly view: ViewId; readonly start: Checkpoint };
+  | ChangeStep
+  | { readonly kind: 'reset'; readonly view: ViewId; readonly start: Checkpoint }
+  | { readonly kind: 'drop'; readonly view: ViewId };
 
 export type ToWriter =
   | WriteStep

@@ -6,6 +6,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toSentError } from '../sent-error';
 import { openOrRemake, remake } from './open-database';
 import { paceCheckpoints } from './pace-checkpoints';
+import { sweepWhenDue } from './sweep-when-due';
 import { createTakeStep } from './take-step';
 import type { FromWriter, ToWriter, WriterStart, WriteStep } from './writer-messages';
 
@@ -22,15 +23,18 @@ const serve = (port: MessagePort, start: WriterStart): FromWriter => {
   const { database, remade } = open(start);
   const takeStep = createTakeStep(database);
   const pace = paceCheckpoints(database);
+  const sweeping = sweepWhenDue(database, pace.wrote);
 
   const take = (step: WriteStep): FromWriter => {
     pace.check();
+    sweeping.check();
     if (!takeStep(step)) return { kind: 'moved' };
-    pace.wrote(step.kind === 'apply' ? step.changes.length + 1 : 1);
+    pace.wrote('count' in step ? step.count + 1 : 1);
     return { kind: 'done' };
   };
   // Statements that wait for the garbage collector keep the connection, so the log is copied back here and not by `close`.
   const end = (copyBack: boolean): FromWriter => {
+    sweeping.end();
     if (copyBack) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     database.close();
     return { kind: 'done' };

@@ -1,20 +1,20 @@
-import type { ConsumeOptions, Work, WorkOutcome } from '../../../domain/ports/work-queue';
+import type { HandingOut, WorkOutcome } from '../../../domain/ports/work-queue';
 import type { Lane } from './lane';
 
 /**
  * Hands out one lane's work. A handler that throws is a defect: its work goes back, nothing more is handed out, and the
  * defect is thrown once the handlers in hand have finished.
  */
-export const consumeLane = async (
-  { take, putOff, bell }: Lane,
-  { concurrency, signal }: ConsumeOptions,
-  handle: (work: Work) => Promise<WorkOutcome>,
+export const consumeLane = async <W>(
+  { take, putOff, bell }: Lane<W>,
+  { concurrency, signal }: HandingOut,
+  handle: (work: W) => Promise<WorkOutcome>,
 ): Promise<void> => {
   const inHand = new Set<Promise<void>>();
   const defects: Array<unknown> = [];
   const mayTake = (): boolean => !signal.aborted && defects.length === 0;
 
-  const run = async (work: Work): Promise<void> => {
+  const run = async (work: W): Promise<void> => {
     try {
       if ((await handle(work)) === 'again') putOff(work, signal);
     } catch (cause) {
@@ -22,7 +22,7 @@ export const consumeLane = async (
       putOff(work, signal);
     }
   };
-  const start = (work: Work): void => {
+  const start = (work: W): void => {
     const running = run(work).finally(() => {
       inHand.delete(running);
       bell.ring();

@@ -1,20 +1,19 @@
 import type { Clock } from '../../../domain/ports/clock';
-import type { Work } from '../../../domain/ports/work-queue';
 import { type Bell, createBell } from './bell';
-import { createChannelQueue } from './channel-queue';
+import { createPriorityLines, type Prioritized } from './priority-lines';
 
-/** One channel's work, with a bell for whoever waits for it. */
-export type Lane = {
-  readonly put: (work: ReadonlyArray<Work>) => void;
+/** Work of one kind, with a bell for whoever waits for it. */
+export type Lane<W> = {
+  readonly put: (work: ReadonlyArray<W>) => void;
   /** Hands it out again after a pause, or when the signal aborts. */
-  readonly putOff: (work: Work, signal: AbortSignal) => void;
-  readonly take: () => Work | undefined;
+  readonly putOff: (work: W, signal: AbortSignal) => void;
+  readonly take: () => W | undefined;
   readonly size: () => number;
   readonly bell: Bell;
 };
 
-export const createLane = (clock: Clock, pauseMillis: number): Lane => {
-  const queue = createChannelQueue();
+export const createLane = <W extends Prioritized>(clock: Clock, pauseMillis: number): Lane<W> => {
+  const queue = createPriorityLines<W>();
   const bell = createBell();
   const bringBackLater = async (signal: AbortSignal): Promise<void> => {
     await clock.wait(pauseMillis, signal);

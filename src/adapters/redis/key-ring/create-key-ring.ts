@@ -4,7 +4,7 @@ import type { HeldKey, Key, KeyOwner, KeyRing, KeyRingUnavailable } from '../../
 import { Instant } from '../../../domain/shared/codecs';
 import { KID_BYTES, KID_LENGTH, SECRET_LENGTH } from './layout';
 import type { Argument, RunScript } from './run-script';
-import { destroyScript, ensureScript, findScript, heldScript, presentScript } from './scripts';
+import { destroyScript, ensureScript, findScript, goneScript, heldScript, presentScript } from './scripts';
 
 /** One script holds up everybody else's for as long as it runs. */
 const AT_ONCE = 256;
@@ -89,6 +89,16 @@ export const createKeyRing = ({ run, durable }: Ring): KeyRing => {
       ),
     destroy: (owners) => destroy(owners, false),
     destroyForGood: (owners) => destroy(owners, true),
+    gone: (owners) =>
+      attempt(async () => {
+        const gone = new Set<KeyOwner>();
+        for (let from = 0; from < owners.length; from += AT_ONCE) {
+          const some = owners.slice(from, from + AT_ONCE);
+          const reply = (await run(goneScript, some)) as ReadonlyArray<number>;
+          some.forEach((owner, at) => reply[at] === 1 && gone.add(owner));
+        }
+        return gone;
+      }),
     held: (prefix, { after, limit }) =>
       attempt(async () => {
         const reply = await run(heldScript, [...boundsOf(prefix, after), String(limit)]);

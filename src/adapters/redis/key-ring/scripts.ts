@@ -46,6 +46,12 @@ for i = 2, #ARGV do
 end
 return answer`);
 
+/** ARGV: owners. Answers 1 for each that gets no key any more, else 0. */
+export const goneScript = script(`
+local answer = {}
+for i = 2, #ARGV do answer[i - 1] = redis.call('SISMEMBER', KEYS[5], ARGV[i]) end
+return answer`);
+
 /** ARGV: '1' for good, else '0', then owners. */
 export const destroyScript = script(`
 local destroyed = 0

@@ -17,10 +17,11 @@ const persistence = async (client: Redis): Promise<ReadonlyMap<string, string>> 
   parseInfo(await client.info('persistence'));
 
 const untilNoneIsUnderWay = async ({ client, clock }: Scrubbing, signal: AbortSignal): Promise<void> => {
+  const isOver = (): boolean => signal.aborted;
   for (;;) {
     const info = await persistence(client);
     const isIdle = info.get('aof_rewrite_in_progress') === '0' && info.get('aof_rewrite_scheduled') === '0';
-    if (isIdle || signal.aborted) return;
+    if (isIdle || isOver()) return;
     await clock.wait(LOOK_EVERY_MILLIS, signal);
   }
 };

@@ -2,17 +2,26 @@ import { randomBytes } from 'node:crypto';
 import * as E from 'fp-ts/Either';
 import { identity, pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import type { AtPosition, Ranged, ViewNotReady, Views, ViewUnavailable } from '../../../domain/ports/views';
-import type { RowKey, ViewId } from '../../../domain/shared/view';
+import type {
+  AtPosition,
+  CheckpointMoved,
+  Ranged,
+  Step,
+  ViewNotReady,
+  Views,
+  ViewUnavailable,
+} from '../../../domain/ports/views';
+import { besideOf, type RowKey, type ViewId } from '../../../domain/shared/view';
 import { boundsOf, boundsOfRange } from './bounds';
 import { packContent, packKey, unpackValue } from './pack-row';
 import { readSnapshot } from './read-snapshot';
-import { bufferAt, toBegun, toCounted, toPlaced } from './replies';
-import type { Argument, RunScript } from './run-script';
+import { type Begun, bufferAt, toBegun, toCounted, toPlaced } from './replies';
+import { type Argument, placeOf, type RunScripts } from './run-script';
 import { checkpointScript, countScript, getScript, rangeScript } from './scripts/read-scripts';
-import type { Script } from './scripts/script';
-import { applyScript, resetScript } from './scripts/write-scripts';
+import type { StandingScript } from './scripts/script';
+import { applyScript, dropScript, promoteScript, resetScript } from './scripts/write-scripts';
 import { readParts } from './sortable';
+import { sweep } from './sweep';
 
 const attempt = <F, A>(work: () => Promise<E.Either<F, A>>): TE.TaskEither<F | ViewUnavailable, A> =>
   pipe(
@@ -42,35 +51,69 @@ const toRanged = (reply: unknown): AtPosition<ReadonlyArray<Ranged>> => {
   return { position, value };
 };
 
+export type ViewsOptions = { readonly ledgerId: string; readonly readOnly?: boolean };
+
 /** Every call is one script: what it checks and what it answers or changes is of one instant. */
-export const createViews = (run: RunScript, ledgerId: string): Views => {
+export const createViews = (run: RunScripts, { ledgerId, readOnly = false }: ViewsOptions): Views => {
   const read = <A>(
     view: ViewId,
-    [script, ...args]: readonly [Script, ...ReadonlyArray<Argument>],
+    [script, ...args]: readonly [StandingScript, ...ReadonlyArray<Argument>],
     toAnswer: (reply: unknown) => A,
   ): TE.TaskEither<ViewUnavailable | ViewNotReady, A> =>
     attempt<ViewNotReady, A>(async () => {
-      const reply = await run(script, view, [ledgerId, ...args]);
+      const version = view.beside === true ? view.version : '';
+      const reply = await run.onStanding(script, view, [version, ledgerId, ...args]);
       return reply === null ? E.left({ _tag: 'ViewNotReady', view: view.name }) : E.right(toAnswer(reply));
+    });
+
+  const begun = async (view: ViewId): Promise<Begun | undefined> => {
+    const reply = await run.onStanding(checkpointScript, view, []);
+    return reply === null ? undefined : toBegun(reply);
+  };
+
+  // What could not be swept is found again with a later step.
+  const swept = async (name: string): Promise<void> => sweep(run, name).catch(() => undefined);
+
+  const write = (
+    script: StandingScript,
+    view: ViewId,
+    { from, to, changes }: Step,
+  ): TE.TaskEither<ViewUnavailable | CheckpointMoved, void> =>
+    attempt(async () => {
+      const checkpoints = [from, to].flatMap((one) => [one.ledgerId, one.position.toString(), one.eventId]);
+      const packed = changes.flatMap((change) => [packKey(change), packContent(change)]);
+      const taken = await run.onStanding(script, view, [view.version, ...checkpoints, ...packed]);
+      if (taken === 2) await swept(view.name);
+      return taken === 1 || taken === 2
+        ? E.right(undefined)
+        : E.left({ _tag: 'CheckpointMoved' as const, view: view.name });
     });
 
   return {
     checkpoint: (view) =>
       attempt(async () => {
-        const reply = await run(checkpointScript, view, []);
-        return E.right(reply === null ? undefined : toBegun(reply).checkpoint);
+        const known = await begun(view);
+        if (known?.due === true && !readOnly) await swept(view.name);
+        return E.right(known?.version === view.version ? known.checkpoint : undefined);
+      }),
+    live: (name) =>
+      attempt(async () => {
+        const known = await begun({ name, version: 0 });
+        return E.right(known && { version: known.version, checkpoint: known.checkpoint });
       }),
     reset: (view) =>
       attempt(async () => {
-        await run(resetScript, view, [ledgerId, newGeneration()]);
+        await run.onGeneration(resetScript, view.name, newGeneration(), [placeOf(view), view.version, ledgerId]);
+        await swept(view.name);
         return E.right({ ledgerId, position: 0n, eventId: '' });
       }),
-    apply: (view, { from, to, changes }) =>
+    apply: (view, step) => write(applyScript, view, step),
+    promote: (view, step) => write(promoteScript, besideOf(view), step),
+    drop: (view) =>
       attempt(async () => {
-        const checkpoints = [from, to].flatMap((one) => [one.ledgerId, one.position.toString(), one.eventId]);
-        const packed = changes.flatMap((change) => [packKey(change), packContent(change)]);
-        const taken = await run(applyScript, view, [...checkpoints, ...packed]);
-        return taken === 1 ? E.right(undefined) : E.left({ _tag: 'CheckpointMoved' as const, view: view.name });
+        await run.onStanding(dropScript, view, [view.version]);
+        await swept(view.name);
+        return E.right(undefined);
       }),
     get: (view, keys) => read(view, [getScript, ...keys.map(packKey)], (reply) => toFound(keys, reply)),
     range: (view, index, options) => {

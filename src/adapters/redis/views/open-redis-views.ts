@@ -5,7 +5,7 @@ import type { Views, ViewUnavailable } from '../../../domain/ports/views';
 import { type ClientParts, openClient } from '../open-client';
 import type { RedisMayEvict } from '../redis-may-evict';
 import { createViews } from './create-views';
-import { createRunScript } from './run-script';
+import { createRunScripts } from './run-script';
 
 export type RedisViews = { readonly views: Views; readonly close: () => Promise<void> };
 
@@ -23,6 +23,8 @@ const toReadOnly = (views: Views): Views => ({
   ...views,
   reset: () => TE.left(refused),
   apply: () => TE.left(refused),
+  promote: () => TE.left(refused),
+  drop: () => TE.left(refused),
 });
 
 /** Views in a Redis, or in a cluster. Everything in there can be lost at any time: it is noticed, and built anew. */
@@ -33,10 +35,8 @@ export const openRedisViews = ({
 }: RedisViewsOptions): TaskEither<ViewUnavailable | RedisMayEvict, RedisViews> =>
   pipe(
     openClient(parts),
-    TE.map((client) => ({
-      views: readOnly
-        ? toReadOnly(createViews(createRunScript(client), ledgerId))
-        : createViews(createRunScript(client), ledgerId),
-      close: async () => client.disconnect(),
-    })),
+    TE.map((client) => {
+      const views = createViews(createRunScripts(client), { ledgerId, readOnly });
+      return { views: readOnly ? toReadOnly(views) : views, close: async () => client.disconnect() };
+    }),
   );

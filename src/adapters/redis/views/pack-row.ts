@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../domain/shared/json';
-import type { Change, IndexEntry, Row, RowKey } from '../../../domain/shared/view';
+import type { Change, IndexEntry, RowKey, StoredRow } from '../../../domain/shared/view';
 import { lengthen, shorten } from './short-json';
 import { readParts, sortable } from './sortable';
 
@@ -25,17 +25,27 @@ const nothing = Buffer.alloc(0);
 export const packContent = (change: Change): Buffer =>
   change.kind === 'remove'
     ? nothing
-    : Buffer.concat([packPlaces(change.indexes), Buffer.from(shorten(JSON.stringify(change.value)))]);
+    : Buffer.concat([packPlaces(change.indexes), Buffer.from(shorten(change.json ?? JSON.stringify(change.value)))]);
 
 export const unpackValue = (value: Buffer): JsonObject => JSON.parse(lengthen(value.toString())) as JsonObject;
 
 /** A row as it stands in `rows` or, behind the snapshot's id, in `images`; `row` is undefined where there was none. */
-export const unpackRow = (stored: Buffer): { readonly key: Buffer; readonly row: Row | undefined } => {
+export const unpackRow = (stored: Buffer): { readonly key: Buffer; readonly row: StoredRow | undefined } => {
   const { parts, end } = readParts(stored, 0, 2);
   const [table = '', name = ''] = parts;
   const key = stored.subarray(0, end);
   if (stored[end] === absent) return { key, row: undefined };
   const places = readParts(stored, end + 2, 2 * stored.readUInt16BE(end));
   const indexes = places.parts.flatMap((index, at, all) => (at % 2 === 0 ? [{ index, sort: all[at + 1] ?? '' }] : []));
-  return { key, row: { table, key: name, value: unpackValue(stored.subarray(places.end)), indexes } };
+  const json = lengthen(stored.toString('utf8', places.end));
+  const row: StoredRow = {
+    table,
+    key: name,
+    json,
+    get value() {
+      return JSON.parse(json) as JsonObject;
+    },
+    indexes,
+  };
+  return { key, row };
 };

@@ -1,6 +1,11 @@
-import type { Checkpoint } from '../../../domain/ports/views';
+import type { Checkpoint, LiveView } from '../../../domain/ports/views';
 
 const malformed = (): Error => new Error('Redis answered with something else than was asked for');
+
+export const partsOf = (reply: unknown): ReadonlyArray<unknown> => {
+  if (!Array.isArray(reply)) throw malformed();
+  return reply;
+};
 
 export const buffers = (reply: unknown): ReadonlyArray<Buffer> => {
   if (!Array.isArray(reply) || !reply.every((part) => Buffer.isBuffer(part))) throw malformed();
@@ -19,14 +24,16 @@ const positionIn = (parts: ReadonlyArray<unknown>, at: number): bigint => {
   return BigInt(part.toString());
 };
 
-export type Begun = { readonly checkpoint: Checkpoint; readonly generation: string };
+/** `due`: there is something to be swept. */
+export type Begun = LiveView & { readonly generation: string; readonly due: boolean };
 
-/** Ledger, position, event and generation. */
+/** Version, ledger, position, event and generation, and whether there is something to be swept, where that is told. */
 export const toBegun = (reply: unknown): Begun => {
-  const [ledgerId, position, eventId, generation] = buffers(reply).map(String);
-  if (ledgerId === undefined || position === undefined || eventId === undefined || generation === undefined)
-    throw malformed();
-  return { checkpoint: { ledgerId, position: BigInt(position), eventId }, generation };
+  const [version, ledgerId, position, eventId, generation, due] = buffers(reply).map(String);
+  if (version === undefined || ledgerId === undefined || position === undefined) throw malformed();
+  if (eventId === undefined || generation === undefined) throw malformed();
+  const checkpoint: Checkpoint = { ledgerId, position: BigInt(position), eventId };
+  return { version: Number(version), checkpoint, generation, due: due === 'true' };
 };
 
 /** The position that a reply begins with, and what comes after it. */
@@ -36,8 +43,7 @@ export const toPlaced = (reply: unknown): { readonly position: bigint; readonly 
 };
 
 export const toCounted = (reply: unknown): { readonly position: bigint; readonly value: number } => {
-  if (!Array.isArray(reply)) throw malformed();
-  const parts: ReadonlyArray<unknown> = reply;
+  const parts = partsOf(reply);
   const value = parts[1];
   if (typeof value !== 'number') throw malformed();
   return { position: positionIn(parts, 0), value };

@@ -18,9 +18,14 @@ const Problem: JsonObject = {
       items: {
         type: 'object',
         required: ['path', 'message'],
-        properties: { path: { type: 'string', format: 'json-pointer' }, message: { type: 'string' } },
+        properties: {
+          path: { type: 'string', format: 'json-pointer' },
+          message: { type: 'string' },
+          line: { type: 'integer', description: 'Of a body that has lines, counted from 1.' },
+        },
       },
     },
+    total: { type: 'integer', description: 'How many errors there are, where not all of them are told.' },
   },
 };
 

@@ -47,10 +47,19 @@ const answersOf = (route: Route, schema: Schema): JsonObject => {
   return { ...Object.fromEntries(answers), default: { description: 'A problem (RFC 9457).', content: PROBLEM } };
 };
 
-const requestBodyOf = ({ body, example }: Route, schema: Schema): JsonObject => {
+/** A media type of lines has no schema of its own in OpenAPI 3.1: it is told, and what a line holds is referred to. */
+const uploadContentOf = ({ upload }: Route, schema: Schema): JsonObject => {
+  if (upload === undefined) return {};
+  const { description, first, others, example } = upload;
+  const lines = { type: 'string', description, 'x-first-line': schema(first), 'x-other-lines': schema(others) };
+  return { 'application/x-ndjson': { schema: lines, example } };
+};
+
+const requestBodyOf = (route: Route, schema: Schema): JsonObject => {
+  const { body, example } = route;
   if (body === undefined) return {};
-  const content = { schema: schema(body), ...(example === undefined ? {} : { example }) };
-  return { requestBody: { required: true, content: { 'application/json': content } } };
+  const json = { schema: schema(body), ...(example === undefined ? {} : { example }) };
+  return { requestBody: { required: true, content: { 'application/json': json, ...uploadContentOf(route, schema) } } };
 };
 
 /** One route as an OpenAPI operation; its security is the document's own unless it is open. */

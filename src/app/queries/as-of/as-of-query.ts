@@ -3,7 +3,6 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import type { Clock } from '../../../domain/ports/clock';
 import type { Journal } from '../../../domain/ports/journal';
-import type { Vault } from '../../../domain/ports/vault';
 import type { Views } from '../../../domain/ports/views';
 import type { NotificationId } from '../../../domain/shared/codecs';
 import { inboxQuestions } from '../../../projections/inbox/questions';
@@ -11,6 +10,7 @@ import { inboxView } from '../../../projections/inbox/row';
 import { unavailable } from '../../commands/unavailable';
 import type { AppFailure } from '../../failure';
 import type { AsOfQuery, PastItem, Queries, ReadAt } from '../../queries';
+import type { Sources } from '../../vault/open-contents';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { toDelivery } from '../delivery-queries';
 import { openItems } from '../open-items';
@@ -20,10 +20,8 @@ import type { FoldedNotification } from './fold-notification';
 import { inboxAsOf, notificationAsOf, type PastPage } from './inbox-as-of';
 import { type PlacedMoment, placeMoment } from './moment';
 
-type Deps = {
-  readonly journal: Journal;
+type Deps = Sources & {
   readonly views: Views;
-  readonly vault: Vault;
   readonly clock: Clock;
   readonly waitForView: WaitForView;
 };
@@ -33,10 +31,10 @@ const greater = (one: bigint, other: bigint): bigint => (one > other ? one : oth
 
 /** As its recipient would have read it then, if the keys that it was sealed by still live. */
 export const openPast =
-  (vault: Vault) =>
+  (sources: Sources) =>
   (found: ReadonlyArray<FoldedNotification>): Reads<ReadonlyArray<PastItem>> =>
     pipe(
-      openItems(vault)(found.map(({ row }) => row)),
+      openItems(sources)(found.map(({ row }) => row)),
       TE.map((items) =>
         items.map((item, index) => ({ ...item, deliveries: found[index]?.deliveries.map(toDelivery) ?? [] })),
       ),
@@ -65,8 +63,8 @@ export const pastPage = (
 
 /** What is read as it stood in the past, from the user's own streams. */
 export const createAsOfQuery = (deps: Deps): Pick<Queries, 'asOf'> => {
-  const { journal, views, vault, waitForView } = deps;
-  const open = openPast(vault);
+  const { journal, views, waitForView } = deps;
+  const open = openPast(deps);
   const questions = inboxQuestions(views);
 
   /** The view must know all that was requested until now, and the ledger the position that is asked for. */

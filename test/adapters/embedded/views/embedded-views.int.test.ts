@@ -4,8 +4,10 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import * as E from 'fp-ts/Either';
 import { openEmbeddedViews } from '../../../../src/adapters/embedded/views/open-embedded-views';
 import type { Views } from '../../../../src/domain/ports/views';
+import { besideOf } from '../../../../src/domain/shared/view';
 import { right } from '../../../support/right';
 import { temporaryDirectory } from '../../../support/temporary-directory';
+import { until } from '../../../support/until';
 
 const view = { name: 'inbox', version: 1 };
 const ledgerId = 'ledger-1';
@@ -101,6 +103,24 @@ describe('the embedded views', () => {
     await fill(opened.views, 5);
     expect(await count(opened.views)).toStrictEqual(E.right({ position: 1n, value: 5 }));
     await opened.close();
+  });
+
+  it('leave the rows of a view that was replaced alone for a minute, and then clear them away, also where nothing is written', async () => {
+    const { views, close } = await open();
+    await fill(views, 300);
+    const beside = besideOf(view);
+    const from = right(await views.reset(beside)());
+    right(await views.promote(beside, { from, to: { ...from, position: 1n, eventId: 'e-1' }, changes: [] })());
+    const database = new DatabaseSync(file, { timeout: 5_000 });
+    const rows = database.prepare('SELECT count(*) AS n FROM rows');
+    const left = () => (rows.get() as { readonly n: number }).n;
+    const due = database.prepare('SELECT sweep_at - unixepoch() AS seconds FROM views WHERE name IS NULL').get();
+    expect((due as { readonly seconds: number }).seconds).toBeGreaterThan(30);
+    expect(left()).toBe(300);
+    database.exec('UPDATE views SET sweep_at = unixepoch() WHERE name IS NULL');
+    await until('the sweep', () => left() === 0);
+    database.close();
+    await close();
   });
 
   it('clear away what a reset left, a little with each step', async () => {

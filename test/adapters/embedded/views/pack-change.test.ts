@@ -1,17 +1,38 @@
-import { packChange } from '../../../../src/adapters/embedded/views/pack-change';
+import * as fc from 'fast-check';
+import { packChanges, unpackChanges } from '../../../../src/adapters/embedded/views/pack-change';
+import type { Change } from '../../../../src/domain/shared/view';
 
-describe('a change packed for the thread that writes', () => {
-  it('holds each place of the row once', () => {
+const roundTrip = (...changes: ReadonlyArray<Change>) => unpackChanges(packChanges(changes));
+
+describe('changes packed for the thread that writes', () => {
+  it('hold each place of a row once', () => {
     const places = [
       { index: 'all', sort: '1' },
       { index: 'all', sort: '2' },
       { index: 'all', sort: '1' },
     ];
     const change = { kind: 'put', table: 'item', key: 'n-1', value: { a: 1 }, indexes: places } as const;
-    expect(packChange(change)).toStrictEqual(['item', 'n-1', '{"a":1}', '[["all","1"],["all","2"]]']);
+    expect(roundTrip(change)).toStrictEqual([['item', 'n-1', '{"a":1}', '[["all","1"],["all","2"]]']]);
   });
 
-  it('is the name of the row alone where it is removed', () => {
-    expect(packChange({ kind: 'remove', table: 'item', key: 'n-1' })).toStrictEqual(['item', 'n-1']);
+  it('are the name of the row alone where it is removed', () => {
+    expect(roundTrip({ kind: 'remove', table: 'item', key: 'n-1' })).toStrictEqual([['item', 'n-1']]);
+  });
+
+  it('come out as they went in, whatever texts they are made of, line breaks too', () => {
+    const text = fc.string({ unit: 'binary' });
+    const change = fc.record({ table: text, key: text, value: fc.dictionary(text, text), isThere: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(change), (made) => {
+        const changes = made.map(({ table, key, value, isThere }): Change =>
+          isThere ? { kind: 'put', table, key, value, indexes: [] } : { kind: 'remove', table, key },
+        );
+        expect(roundTrip(...changes)).toStrictEqual(
+          made.map(({ table, key, value, isThere }) =>
+            isThere ? [table, key, JSON.stringify(value), '[]'] : [table, key],
+          ),
+        );
+      }),
+    );
   });
 });

@@ -1,29 +1,34 @@
-import { script } from './script';
+import { standingScript } from './script';
 
-/** Ledger, position, event and generation of the view, whatever ledger it is of; nil where it is not there. */
-export const checkpointScript = script(String.raw`
-local head = opened()
-return head and {head[2], head[3], head[4], head[5]}
+/** The view that is asked: ARGV: place, version (empty: of any), ledger. */
+const asked = String.raw`
+local head = opened(1)
+if not head or head[3] ~= ARGV[3] or (ARGV[2] ~= '' and head[2] ~= ARGV[2]) then return nil end
+`;
+
+/**
+ * ARGV: place. Version, ledger, position, event and generation of the view, whatever ledger it is of, and whether there is
+ * something to be swept; nil where it is not there.
+ */
+export const checkpointScript = standingScript(String.raw`
+local head = opened(1)
+return head and {head[2], head[3], head[4], head[5], generation(1), tostring(isDue())}
 `);
 
-/** ARGV: ledger, then packed keys. The position, then the value of each row, empty where there is none. */
-export const getScript = script(String.raw`
-local head = opened()
-if not head or head[2] ~= ARGV[1] then return nil end
-local reply = {head[3]}
-for i = 2, #ARGV do
+/** ARGV: place, version, ledger, then packed keys. The position, then the value of each row, empty where there is none. */
+export const getScript = standingScript(String.raw`${asked}
+local reply = {head[4]}
+for i = 4, #ARGV do
   local row = find(ARGV[i])
-  reply[i] = row and value(row, #ARGV[i] + 1) or ''
+  reply[i - 2] = row and value(row, #ARGV[i] + 1) or ''
 end
 return reply
 `);
 
-/** ARGV: ledger, command, its two bounds, limit. The position, then a place and the value of its row, in turns. */
-export const rangeScript = script(String.raw`
-local head = opened()
-if not head or head[2] ~= ARGV[1] then return nil end
-local reply = {head[3]}
-for _, place in ipairs(redis.call(ARGV[2], KEYS[3], ARGV[3], ARGV[4], 'LIMIT', 0, ARGV[5])) do
+/** ARGV: place, version, ledger, command, its two bounds, limit. The position, then a place and the value of its row, in turns. */
+export const rangeScript = standingScript(String.raw`${asked}
+local reply = {head[4]}
+for _, place in ipairs(redis.call(ARGV[4], KEYS[5], ARGV[5], ARGV[6], 'LIMIT', 0, ARGV[7])) do
   local sorted = separator(place, separator(place, 1) + 1)
   local keyed = separator(place, sorted + 1)
   local key = string.sub(place, keyed + 1) .. string.sub(place, sorted + 1, keyed)
@@ -35,9 +40,13 @@ end
 return reply
 `);
 
-/** ARGV: ledger, two bounds. The position, and how many places lie between them. */
-export const countScript = script(String.raw`
-local head = opened()
-if not head or head[2] ~= ARGV[1] then return nil end
-return {head[3], redis.call('ZLEXCOUNT', KEYS[3], ARGV[2], ARGV[3])}
+/** ARGV: place, version, ledger, two bounds. The position, and how many places lie between them. */
+export const countScript = standingScript(String.raw`${asked}
+return {head[4], redis.call('ZLEXCOUNT', KEYS[5], ARGV[4], ARGV[5])}
+`);
+
+/** ARGV: place, version, ledger, the snapshot's id, millis. Version, ledger, position, event and generation of the view. */
+export const beginSnapshotScript = standingScript(String.raw`${asked}
+redis.call('ZADD', KEYS[6], string.format('%d', now() + ARGV[5]), ARGV[4])
+return {head[2], head[3], head[4], head[5], generation(1)}
 `);

@@ -1,0 +1,49 @@
+import * as E from 'fp-ts/Either';
+import type { Position } from '../../domain/shared/stored-event';
+import type { Writer } from '../commands/create-writer';
+
+export type Gated = {
+  readonly writer: Writer;
+  /** How many commits may stand that the views have not seen. */
+  readonly most: number;
+  /** Resolves once they have seen the position, or the signal aborts. */
+  readonly seen: (position: Position, signal: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Writes what is in no hurry: no more than so many commits at a time that the views have not seen, so that what is stored in
+ * between never has more than these before it. Once the signal aborts, what is in hand is written without waiting.
+ */
+export const gatedWriter = ({ writer, most, seen, signal }: Gated): Writer => {
+  let free = most;
+  const queue: Array<() => void> = [];
+  const enter = async (): Promise<void> => {
+    if (free > 0 || signal.aborted) {
+      free -= 1;
+      return;
+    }
+    await new Promise<void>((resolve) => queue.push(resolve));
+  };
+  const leave = (): void => {
+    const next = queue.shift();
+    if (next === undefined) free += 1;
+    else next();
+  };
+  signal.addEventListener('abort', () => {
+    for (const enterNow of queue.splice(0)) {
+      free -= 1;
+      enterNow();
+    }
+  });
+  return {
+    namespace: writer.namespace,
+    append: (toAppend) => async () => {
+      await enter();
+      const appended = await writer.append(toAppend)();
+      if (E.isLeft(appended)) leave();
+      else void seen(appended.right.position, signal).then(leave);
+      return appended;
+    },
+  };
+};
