@@ -21,8 +21,11 @@ export const silentLogger: Logger = {
 const grantingHandlers: SocketHandlers = {
   authenticate: (token) =>
     token.startsWith('u-')
-      ? TE.right({ userId: token as UserId, expiresAt: '2026-01-01T00:10:00.000Z' as Instant })
+      ? TE.right({ userId: token as UserId, expiresAt: '2026-01-01T00:10:00.000Z' as Instant, mayWatch: false })
       : TE.left({ _tag: 'SocketRefused' }),
+  elsewhere: () => 0,
+  changed: () => undefined,
+  watch: () => () => undefined,
   greet: () => TE.right({ unread: 3, position: 10n }),
   markRead: () => TE.right('2026-01-01T00:00:00.000Z' as Instant),
 };

@@ -14,6 +14,7 @@ import type { SocketLimits } from './limits';
 import { createOutgoing } from './outgoing';
 import { createPulse } from './pulse';
 import type { Listener, Registry } from './registry';
+import { createWatching } from './watching';
 
 export type ConnectionDeps = {
   readonly handlers: SocketHandlers;
@@ -47,7 +48,9 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
   let owner: SocketOwner | undefined;
 
   const leave = (): void => {
-    if (owner !== undefined) registry.remove(owner.userId, listener);
+    watching.end();
+    if (owner !== undefined && registry.remove(owner.userId, listener))
+      handlers.changed(owner.userId, registry.countOf(owner.userId));
   };
   const close = (code: CloseCode): void => {
     leave();
@@ -58,6 +61,10 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
     logger.error('a socket was closed by a defect', { cause: errorCode(cause) });
     close(closeCodes.defect);
   });
+  // Each watch is answered in a turn of its own, after what asked for it.
+  const watching = createWatching(handlers.watch, (event, userId) =>
+    setImmediate(() => outgoing.reply(frameText(event, { userId }))),
+  );
   const pulse = createPulse(limits);
   const isBorne = createFaultBudget(limits);
   const listener: Listener = { id, push: outgoing.push };
@@ -70,7 +77,8 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
     if (answer.right.expiresAt <= clock.now()) return closeCodes.unauthorized;
     owner = answer.right;
     const { userId } = owner;
-    if (!registry.add(userId, listener)) return closeCodes.tooManySockets;
+    if (!registry.add(userId, listener, handlers.elsewhere(userId))) return closeCodes.tooManySockets;
+    handlers.changed(userId, registry.countOf(userId));
     const greeting = await handlers.greet(userId)();
     if (E.isLeft(greeting)) return codeOf(greeting.left);
     const { unread, position } = greeting.right;
@@ -82,8 +90,8 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
     outgoing.reply(frameText('error', { code, message }, frameId));
     return undefined;
   };
-  const serve = async (frame: Frame, { userId }: SocketOwner): Promise<CloseCode | undefined> => {
-    const answer = await handleFrame(handlers, userId, id)(frame);
+  const serve = async (frame: Frame, own: SocketOwner): Promise<CloseCode | undefined> => {
+    const answer = await handleFrame({ handlers, watching, most: limits.watched }, own, id)(frame);
     if (E.isLeft(answer)) return refuse(answer.left, frame.id);
     outgoing.reply(frameText(answer.right.event, answer.right.data, frame.id));
     return undefined;

@@ -17,7 +17,7 @@ export const SubscribeData = t.partial({ topics: t.readonlyArray(t.string), afte
 
 /** What a client is told of a frame that was not done. The words never repeat what the frame said. */
 export type FrameFault = {
-  readonly code: 'bad-frame' | 'bad-data' | 'unknown-event' | 'unsupported' | 'not-found' | 'unavailable';
+  readonly code: 'bad-frame' | 'bad-data' | 'unknown-event' | 'unsupported' | 'forbidden' | 'not-found' | 'unavailable';
   readonly message: string;
 };
 

@@ -15,6 +15,8 @@ import type { Metrics } from '../metrics';
 import type { Projections } from '../projections';
 import { authenticateSocket } from '../push/authenticate-socket';
 import { createCountUnread } from '../push/count-unread';
+import type { Living } from '../push/living';
+import { createPresence, type Presence } from '../push/presence';
 import { createPush, type Push } from '../push/create-push';
 import { createQueries } from '../queries/create-queries';
 import { createReadHistory } from '../queries/create-read-history';
@@ -32,13 +34,20 @@ export type EdgeParts = {
   readonly deadLetters: DeadLetters;
   readonly projections: Projections;
   readonly metrics: Metrics;
+  readonly living: Living;
   readonly progress: ViewProgress;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly rateLimits: RateLimits;
 };
 
-export type Edges = { readonly http: HttpServer; readonly gateway: WebsocketGateway; readonly push: Push };
+export type Edges = {
+  readonly http: HttpServer;
+  readonly gateway: WebsocketGateway;
+  readonly push: Push;
+
+  readonly presence: Presence;
+};
 
 /** Every process can be watched; the rest of the interface is the role `api`'s. */
 const isServedBy =
@@ -48,13 +57,15 @@ const isServedBy =
 
 /** Where callers come in: HTTP and websocket on one port, with one notion of who calls. */
 export const createEdges = (parts: EdgeParts): Edges => {
-  const { roles, stores, commands, key, metrics, progress, clock, logger } = parts;
-  const { journal, vault, views, writer, incarnation } = stores;
+  const { roles, living, stores, commands, key, metrics, progress, clock, logger } = parts;
+  const { journal, vault, views, writer, incarnation, fanOut } = stores;
   const authenticate = createAuthenticate({ key, clock });
   const countUnread = createCountUnread({ views, progress, clock });
   const push = createPush({ journal, vault, clock, logger, commands, countUnread, writer, by: incarnation.by });
+  const { by } = incarnation;
+  const presence = createPresence({ fanOut, clock, by, isHeard: living.isHeard });
   const gateway = createWebsocketGateway({
-    handlers: { authenticate: authenticateSocket({ authenticate, metrics }), ...push.handlers },
+    handlers: { authenticate: authenticateSocket({ authenticate, metrics }), ...push.handlers, ...presence },
     limits: socketLimits,
     clock,
     logger,
@@ -65,9 +76,9 @@ export const createEdges = (parts: EdgeParts): Edges => {
     queries: createQueries({ views, journal, vault, clock, progress }),
     readHistory: createReadHistory({ journal, vault }),
     outbox: stores.outbox.outbox,
-    connections: gateway.count,
+    connections: living.sockets,
     isServed: isServedBy(roles),
   });
   if (roles.has('ws')) gateway.attach(http.server);
-  return { http, gateway, push };
+  return { http, gateway, push, presence };
 };

@@ -25,9 +25,12 @@ export const startRoles = (
 
 /** From the start on: what is stored while the views are made is pushed too. */
 export const startPush = (
-  { push, gateway }: Pick<Assembled, 'push' | 'gateway'>,
+  { push, gateway, living, presence }: Pick<Assembled, 'push' | 'gateway' | 'living' | 'presence'>,
   roles: Roles,
   supervisor: Supervisor,
 ): void => {
-  if (roles.has('ws')) supervisor.run('push', async (signal) => push.follow(gateway, signal));
+  supervisor.run('living', living.run);
+  if (!roles.has('ws')) return;
+  supervisor.run('presence', presence.run);
+  supervisor.run('push', async (signal) => push.follow(gateway, signal));
 };

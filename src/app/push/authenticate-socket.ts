@@ -1,10 +1,14 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
+import type { Role } from '../../domain/recipient/events';
 import type { SocketHandlers } from '../../domain/ports/socket-gateway';
 import type { Authenticate, Authenticated } from '../http/authenticate';
 import type { Metrics } from '../metrics';
 
 type Deps = { readonly authenticate: Authenticate; readonly metrics: Pick<Metrics, 'refused'> };
+
+/** Who may be told when others come and go. */
+const watchers: ReadonlyArray<Role> = ['admin', 'operator'];
 
 /** A socket belongs to a user: a service has no inbox, so its token opens none. Every refusal is counted. */
 export const authenticateSocket =
@@ -18,7 +22,10 @@ export const authenticateSocket =
         return { _tag: 'SocketRefused' as const };
       }),
       TE.chainW(({ caller, expiresAt }: Authenticated) => {
-        if (caller.kind === 'user') return TE.right({ userId: caller.id, expiresAt });
+        if (caller.kind === 'user') {
+          const mayWatch = caller.roles.some((role) => watchers.includes(role));
+          return TE.right({ userId: caller.id, expiresAt, mayWatch });
+        }
         metrics.refused('no-user');
         return TE.left({ _tag: 'SocketRefused' as const });
       }),

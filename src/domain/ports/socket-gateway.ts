@@ -7,7 +7,12 @@ import type { Position } from '../shared/stored-event';
 export type SocketId = string;
 
 /** Whose socket it is, by the token alone, and when that token ends. */
-export type SocketOwner = { readonly userId: UserId; readonly expiresAt: Instant };
+export type SocketOwner = {
+  readonly userId: UserId;
+  readonly expiresAt: Instant;
+  /** Whether it may be told when others come and go. */
+  readonly mayWatch: boolean;
+};
 
 /** The token is none, is no user's, or has ended. */
 export type SocketRefused = { readonly _tag: 'SocketRefused' };
@@ -27,6 +32,12 @@ export type SocketHandlers = {
    * what stands up to there is not.
    */
   readonly greet: (userId: UserId) => TaskEither<SocketUnavailable, Greeting>;
+  /** How many sockets the user has in other processes of the ledger. */
+  readonly elsewhere: (userId: UserId) => number;
+  /** The user has so many sockets here now. */
+  readonly changed: (userId: UserId, sockets: number) => void;
+  /** Tells whether that user is online, and whenever it changes, until what it answers with is called. */
+  readonly watch: (userId: string, tell: (isOnline: boolean) => void) => () => void;
   /** Resolves once the event is stored, with its time; reading again is no error. */
   readonly markRead: (
     userId: UserId,

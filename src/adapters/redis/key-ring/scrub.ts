@@ -16,23 +16,23 @@ const HELD_SECONDS = 600;
 const persistence = async (client: Redis): Promise<ReadonlyMap<string, string>> =>
   parseInfo(await client.info('persistence'));
 
-const untilNoneIsUnderWay = async ({ client, clock }: Scrubbing, signal: AbortSignal): Promise<void> => {
+/** False where it was given up, since the signal aborted. */
+const untilNoneIsUnderWay = async ({ client, clock }: Scrubbing, signal: AbortSignal): Promise<boolean> => {
   const isOver = (): boolean => signal.aborted;
   for (;;) {
     const info = await persistence(client);
     const isIdle = info.get('aof_rewrite_in_progress') === '0' && info.get('aof_rewrite_scheduled') === '0';
-    if (isIdle || isOver()) return;
+    if (isIdle || isOver()) return isIdle;
     await clock.wait(LOOK_EVERY_MILLIS, signal);
   }
 };
 
 /** A rewriting that is under way may have begun before the last destruction: so another one, from its end on. */
 const rewrite = async (deps: Scrubbing, signal: AbortSignal): Promise<boolean> => {
-  await untilNoneIsUnderWay(deps, signal);
-  if (signal.aborted) return false;
+  if (!(await untilNoneIsUnderWay(deps, signal))) return false;
   await deps.client.bgrewriteaof();
-  await untilNoneIsUnderWay(deps, signal);
-  return !signal.aborted && (await persistence(deps.client)).get('aof_last_bgrewrite_status') === 'ok';
+  if (!(await untilNoneIsUnderWay(deps, signal))) return false;
+  return (await persistence(deps.client)).get('aof_last_bgrewrite_status') === 'ok';
 };
 
 /**
