@@ -25,8 +25,12 @@ const grantingHandlers: SocketHandlers = {
           userId: token as UserId,
           expiresAt: '2026-01-01T00:10:00.000Z' as Instant,
           watchesBatches: token === 'u-admin',
+          mayWatch: false,
         })
       : TE.left({ _tag: 'SocketRefused' }),
+  elsewhere: () => 0,
+  changed: () => undefined,
+  watch: () => () => undefined,
   greet: () => TE.right({ unread: 3, position: 10n }),
   markRead: () => TE.right('2026-01-01T00:00:00.000Z' as Instant),
 };

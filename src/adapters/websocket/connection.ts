@@ -8,13 +8,14 @@ import { errorCode } from '../../domain/shared/error-code';
 import { type CloseCode, closeCodes } from './close-codes';
 import { createFaultBudget } from './fault-budget';
 import { AuthData, type Frame, type FrameFault, frameText, parseFrame } from './frame';
-import { handleFrame } from './handle-frame';
+import { handleFrame, type Serving } from './handle-frame';
 import { createIncoming } from './incoming';
 import type { SocketLimits } from './limits';
 import { createOutgoing } from './outgoing';
 import { createPulse } from './pulse';
 import type { Listener, Registry } from './registry';
 import type { Watching } from './watching';
+import { createWatchingUsers } from './watching-users';
 
 export type ConnectionDeps = {
   readonly handlers: SocketHandlers;
@@ -49,8 +50,10 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
   let owner: SocketOwner | undefined;
 
   const leave = (): void => {
-    if (owner !== undefined) registry.remove(owner.userId, listener);
     watching.leave(listener);
+    users.end();
+    if (owner !== undefined && registry.remove(owner.userId, listener))
+      handlers.changed(owner.userId, registry.countOf(owner.userId));
   };
   const close = (code: CloseCode): void => {
     leave();
@@ -61,6 +64,10 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
     logger.error('a socket was closed by a defect', { cause: errorCode(cause) });
     close(closeCodes.defect);
   });
+  // Each watch is answered in a turn of its own, after what asked for it.
+  const users = createWatchingUsers(handlers.watch, (event, userId) =>
+    setImmediate(() => outgoing.reply(frameText(event, { userId }))),
+  );
   const pulse = createPulse(limits);
   const isBorne = createFaultBudget(limits);
   const listener: Listener = { id, push: outgoing.push, say: outgoing.reply };
@@ -73,7 +80,8 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
     if (answer.right.expiresAt <= clock.now()) return closeCodes.unauthorized;
     owner = answer.right;
     const { userId } = owner;
-    if (!registry.add(userId, listener)) return closeCodes.tooManySockets;
+    if (!registry.add(userId, listener, handlers.elsewhere(userId))) return closeCodes.tooManySockets;
+    handlers.changed(userId, registry.countOf(userId));
     const greeting = await handlers.greet(userId)();
     if (E.isLeft(greeting)) return codeOf(greeting.left);
     const { unread, position } = greeting.right;
@@ -86,12 +94,10 @@ export const createConnection = (id: string, socket: WebSocket, deps: Connection
     return undefined;
   };
   const serve = async (frame: Frame, by: SocketOwner): Promise<CloseCode | undefined> => {
-    const answer = await handleFrame({
-      handlers,
-      owner: by,
-      socket: id,
-      watch: (topics) => watching.set(listener, topics),
-    })(frame);
+    const watchBatches: Serving['watchBatches'] = (topics) => watching.set(listener, topics);
+    const answer = await handleFrame({ handlers, owner: by, socket: id, watchBatches, users, most: limits.watched })(
+      frame,
+    );
     if (E.isLeft(answer)) return refuse(answer.left, frame.id);
     outgoing.reply(frameText(answer.right.event, answer.right.data, frame.id));
     return undefined;

@@ -5,6 +5,8 @@ export type SocketLimits = {
   /** Sockets that have not shown a token, at once, in the whole process. */
   readonly anonymous: number;
   readonly perUser: number;
+  /** How many users one socket may watch. */
+  readonly watched: number;
   readonly pingSeconds: number;
   readonly silenceSeconds: number;
   readonly frameBytes: number;
@@ -23,6 +25,7 @@ export const socketLimits: SocketLimits = {
   authSeconds: 5,
   anonymous: 1_000,
   perUser: 10,
+  watched: 200,
   pingSeconds: 30,
   silenceSeconds: 90,
   frameBytes: 64 * 1024,

@@ -10,9 +10,11 @@ export type Listener = {
 
 /** Which sockets are whose, at most `perUser` of one user. */
 export type Registry = {
-  /** False where the user has as many as one may have. */
-  readonly add: (userId: string, listener: Listener) => boolean;
-  readonly remove: (userId: string, listener: Listener) => void;
+  /** False where the user has as many as one may have; `elsewhere`: so many of them in other processes. */
+  readonly add: (userId: string, listener: Listener, elsewhere: number) => boolean;
+  /** False where it was not there any more. */
+  readonly remove: (userId: string, listener: Listener) => boolean;
+  readonly countOf: (userId: string) => number;
   readonly has: (userId: string) => boolean;
   readonly of: (userId: string) => Iterable<Listener>;
 };
@@ -20,16 +22,19 @@ export type Registry = {
 export const createRegistry = (perUser: number): Registry => {
   const byUser = new Map<string, Set<Listener>>();
   return {
-    add: (userId, listener) => {
+    add: (userId, listener, elsewhere) => {
       const listeners = byUser.get(userId) ?? new Set();
-      if (listeners.size >= perUser) return false;
+      if (listeners.size + elsewhere >= perUser) return false;
       byUser.set(userId, listeners.add(listener));
       return true;
     },
     remove: (userId, listener) => {
       const listeners = byUser.get(userId);
-      if (listeners?.delete(listener) === true && listeners.size === 0) byUser.delete(userId);
+      if (listeners?.delete(listener) !== true) return false;
+      if (listeners.size === 0) byUser.delete(userId);
+      return true;
     },
+    countOf: (userId) => byUser.get(userId)?.size ?? 0,
     has: (userId) => byUser.has(userId),
     of: (userId) => byUser.get(userId) ?? [],
   };

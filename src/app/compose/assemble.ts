@@ -15,6 +15,7 @@ import { createCommands } from '../commands/create-commands';
 import type { RateLimits } from '../http/limit-rate';
 import type { TokenKey } from '../http/token-key';
 import { createMetrics } from '../metrics';
+import { createLiving, type Living } from '../push/living';
 import { createSteadyViews } from '../steady-views';
 import type { DeliveryLimits } from '../workers/delivering';
 import { createProjections } from '../rebuild/create-projections';
@@ -58,6 +59,7 @@ export type Assembled = Edges & {
   readonly intake: IntakeSide;
   readonly messaging: Messaging;
   readonly progress: ViewProgress;
+  readonly living: Living;
   readonly board: ProjectionBoard;
   /** For the projections alone. */
   readonly folding: Views;
@@ -86,7 +88,10 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
   const { queue, chunks } = messaging;
   const circuits = watchedCircuits({ ...parts, alerts });
   const delivery = createDeliverySide({ ...parts, progress, metrics, engine, queue, circuits });
-  const batches = createBatchSide({ ...parts, progress, engine, gate, chunks });
+  const { fanOut, incarnation } = stores;
+  const ownSockets = (): number => edges.gateway.count();
+  const living = createLiving({ fanOut, clock, by: incarnation.by, ownSockets });
+  const batches = createBatchSide({ ...parts, living, progress, engine, gate, chunks });
   const { requestForEveryone } = batches;
   const intake = createIntakeSide({
     ...parts,
@@ -115,11 +120,12 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
   const { deadLetters } = intake;
   const listed = { journal, board, rebuilds, clock };
   const projections = createProjections({ ...listed, views: folding, projections: allProjections });
-  const edges = createEdges({
+  const { bulk } = batches;
+  const edges: Edges = createEdges({
     ...parts,
-    ...{ commands, bulk: batches.bulk, retryBatch: batches.retryBatch },
+    ...{ commands, bulk, retryBatch: batches.retryBatch, living },
     ...{ health: ledgerHealth(observed), metrics, progress, deadLetters, projections },
   });
-  const shown = { progress, board, folding, rebuilds };
+  const shown = { progress, living, board, folding, rebuilds };
   return { ...edges, ...shown, delivery, batches, alerts: alertSide, intake, messaging, letIn: gate.open };
 };

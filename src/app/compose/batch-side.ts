@@ -28,6 +28,7 @@ import { gatedWriter } from '../workers/commit-gate';
 import { usualBulkLimits } from '../bulk/bulk-deps';
 import type { Bulk } from '../bulk/bulk-request';
 import { createBulk } from '../bulk/create-bulk';
+import type { Living } from '../push/living';
 import { runBatches } from '../workers/run-batches';
 import { tellChunk } from '../workers/tell-chunk';
 import type { ViewProgress } from '../workers/view-progress';
@@ -43,6 +44,7 @@ export type BatchParts = {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly progress: ViewProgress;
+  readonly living: Pick<Living, 'isGone'>;
   readonly engine: TemplateEngine;
   readonly gate: ReadyGate;
   readonly chunks: ChunkQueue;
@@ -69,11 +71,13 @@ const COMMITS_AHEAD = 2;
 
 /** Batches: accepted here, and carried out by whoever is alive (incarnation.ts). */
 export const createBatchSide = (parts: BatchParts): BatchSide => {
-  const { stores, clock, logger, progress, gate } = parts;
+  const { stores, clock, logger, progress, gate, living } = parts;
   const {
     views,
-    incarnation: { by: incarnation, isDead },
+    incarnation: { by: incarnation, isDead: isKnownDead },
   } = stores;
+  // Who is taken for gone and lives can't write to the batch any more: it was abandoned by an append at an exact revision.
+  const isDead = (by: string): boolean => isKnownDead(by) || living.isGone(by);
   const reach = async (name: string, position: Position): Promise<boolean> =>
     progress.reached(name, position, VIEW_WAIT_MILLIS);
   const { activeTemplates, templateVersion } = templatesQuestions(views);

@@ -18,6 +18,8 @@ import type { Metrics } from '../metrics';
 import type { Projections } from '../projections';
 import { authenticateSocket } from '../push/authenticate-socket';
 import { createCountUnread } from '../push/count-unread';
+import type { Living } from '../push/living';
+import { createPresence, type Presence } from '../push/presence';
 import { createPush, type Push } from '../push/create-push';
 import { tellProgress } from '../push/tell-progress';
 import { createQueries } from '../queries/create-queries';
@@ -37,6 +39,7 @@ export type EdgeParts = {
   readonly deadLetters: DeadLetters;
   readonly projections: Projections;
   readonly metrics: Metrics;
+  readonly living: Living;
   readonly progress: ViewProgress;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -48,6 +51,7 @@ export type Edges = {
   readonly gateway: WebsocketGateway;
   readonly push: Push;
   readonly tellProgress: ReturnType<typeof tellProgress>;
+  readonly presence: Presence;
 };
 
 /** Every process can be watched; the rest of the interface is the role `api`'s. */
@@ -58,13 +62,15 @@ const isServedBy =
 
 /** Where callers come in: HTTP and websocket on one port, with one notion of who calls. */
 export const createEdges = (parts: EdgeParts): Edges => {
-  const { roles, stores, commands, key, metrics, progress, clock, logger } = parts;
-  const { journal, vault, views, writer, incarnation } = stores;
+  const { roles, living, stores, commands, key, metrics, progress, clock, logger } = parts;
+  const { journal, vault, views, writer, incarnation, fanOut } = stores;
   const authenticate = createAuthenticate({ key, clock });
   const countUnread = createCountUnread({ views, progress, clock });
   const push = createPush({ journal, vault, clock, logger, commands, countUnread, writer, by: incarnation.by });
+  const { by } = incarnation;
+  const presence = createPresence({ fanOut, clock, by, isHeard: living.isHeard });
   const gateway = createWebsocketGateway({
-    handlers: { authenticate: authenticateSocket({ authenticate, metrics }), ...push.handlers },
+    handlers: { authenticate: authenticateSocket({ authenticate, metrics }), ...push.handlers, ...presence },
     limits: socketLimits,
     clock,
     logger,
@@ -77,9 +83,9 @@ export const createEdges = (parts: EdgeParts): Edges => {
     readHistory: createReadHistory({ journal, vault }),
     tellBatch: createTellBatch({ journal, vault, deliveries: deliveriesQuestions(views) }),
     outbox: stores.outbox.outbox,
-    connections: gateway.count,
+    connections: living.sockets,
     isServed: isServedBy(roles),
   });
   if (roles.has('ws')) gateway.attach(http.server);
-  return { http, gateway, push, tellProgress: tellProgress({ queries, clock }) };
+  return { http, gateway, push, presence, tellProgress: tellProgress({ queries, clock }) };
 };

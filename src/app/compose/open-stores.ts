@@ -26,7 +26,7 @@ import { createIncarnation, type Incarnation } from './incarnation';
 import { hasNamespace, ledgerNamespace } from './ledger-namespace';
 import { openFanOut } from './open-fan-out';
 import { openJournal } from './open-journal';
-import { openKeyRing } from './open-key-ring';
+import { type KeyRingParts, openKeyRing } from './open-key-ring';
 import { openLedger, presentLedgerId } from './open-ledger';
 import { openViews } from './open-views';
 import type { StartFailure } from './start-failure';
@@ -76,6 +76,24 @@ const isOfThisLedger = async (journal: Journal, keyRing: KeyRing): Promise<E.Eit
   return hasNamespace(keyRing)();
 };
 
+type Keys = { readonly keyRing: KeyRing; readonly namespace: string };
+
+const openKeys = async (
+  parts: KeyRingParts,
+  journal: Journal,
+  closing: Closing,
+): Promise<E.Either<StartFailure, Keys>> => {
+  const ring = await openKeyRing(parts)();
+  if (E.isLeft(ring)) return ring;
+  closing.add(ring.right.close);
+  const { keyRing } = ring.right;
+  const known = parts.keyRingUrl === undefined ? E.right(true) : await isOfThisLedger(journal, keyRing);
+  if (E.isLeft(known)) return known;
+  if (!known.right) return E.left({ _tag: 'KeysMissing' });
+  const namespace = await ledgerNamespace(keyRing)();
+  return E.isLeft(namespace) ? namespace : E.right({ keyRing, namespace: namespace.right });
+};
+
 /** In this order, each given back to `closing`, so that a failure half-way leaves nothing open. */
 const open = async (
   { files, eventStoreUrl, redisUrl, keyRingUrl, clock, ids, logger, patience, ...faults }: StoreParts,
@@ -90,16 +108,10 @@ const open = async (
   const journal = await openJournal({ dataDir: files.dir, eventStoreUrl, clock, logger, ...faults })();
   if (E.isLeft(journal)) return journal;
   closing.add(journal.right.close);
-  const ring = await openKeyRing({ keyRingUrl, file: files.keys, logger })();
-  if (E.isLeft(ring)) return ring;
-  closing.add(ring.right.close);
-  const { keyRing } = ring.right;
-  const known = keyRingUrl === undefined ? E.right(true) : await isOfThisLedger(journal.right.journal, keyRing);
-  if (E.isLeft(known)) return known;
-  if (!known.right) return E.left({ _tag: 'KeysMissing' });
-  const namespace = await ledgerNamespace(keyRing)();
-  if (E.isLeft(namespace)) return namespace;
-  const writer = createWriter(journal.right.journal, namespace.right, patience);
+  const keys = await openKeys({ keyRingUrl, file: files.keys, logger }, journal.right.journal, closing);
+  if (E.isLeft(keys)) return keys;
+  const { keyRing, namespace } = keys.right;
+  const writer = createWriter(journal.right.journal, namespace, patience);
   const ledgerId = await openLedger({ journal: journal.right.journal, writer, clock, ids })();
   if (E.isLeft(ledgerId)) return ledgerId;
   const views = await openViews({ redisUrl, file: files.views, ledgerId: ledgerId.right, logger })();
@@ -124,7 +136,7 @@ const open = async (
     fanOut: words.right.fanOut,
     ...beside.right,
     ledgerId: ledgerId.right,
-    namespace: namespace.right,
+    namespace,
     writer,
     incarnation: createIncarnation({ dataDir: dataDir.right, journalIsElsewhere: eventStoreUrl !== undefined }, ids),
     close: closing.close,

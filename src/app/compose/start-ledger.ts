@@ -22,7 +22,7 @@ import { openStores, type Stores } from './open-stores';
 import { everyRole, type Roles } from './roles';
 import { seedTemplates } from './seed-templates';
 import { removeServerFile, writeServerFile } from './server-file';
-import { startRoles } from './start-roles';
+import { startPush, startRoles } from './start-roles';
 import { startViews } from './start-views';
 import type { StartFailure } from './start-failure';
 import { stopLedger } from './stop-ledger';
@@ -125,16 +125,13 @@ const run = async ({
     return E.left(failure);
   };
 
-  const { http, gateway, push, tellProgress } = ledger;
+  const { http } = ledger;
   startViews({ ...ledger, stores, clock, logger, roles }, projections);
   const seeded = await seedTemplates({ journal, writer, clock }, initialTemplates)();
   if (E.isLeft(seeded)) return failed(seeded.left);
   const head = await journal.head()();
   if (E.isLeft(head)) return failed(head.left);
-  if (roles.has('ws')) {
-    workers.run('push', async (signal) => push.follow(gateway, signal));
-    workers.run('batch progress', async (signal) => tellProgress(gateway, signal));
-  }
+  startPush(ledger, roles, workers);
   const url = await listening(async () => http.listen(config.PORT, config.HOST), beside, config);
   if (E.isLeft(url)) return failed(url.left);
   const mint = secret === undefined ? undefined : mintToken({ secret, clock });

@@ -22,3 +22,22 @@ export const startRoles = (
   if (isIn('dispatch')) alerts.startWatching(supervisor);
   if (isIn('ingest')) intake.start(supervisor);
 };
+
+/** From the start on: what is stored while the views are made is pushed too. */
+export const startPush = (
+  {
+    push,
+    gateway,
+    living,
+    presence,
+    tellProgress,
+  }: Pick<Assembled, 'push' | 'gateway' | 'living' | 'presence' | 'tellProgress'>,
+  roles: Roles,
+  supervisor: Supervisor,
+): void => {
+  supervisor.run('living', living.run);
+  if (!roles.has('ws')) return;
+  supervisor.run('presence', presence.run);
+  supervisor.run('push', async (signal) => push.follow(gateway, signal));
+  supervisor.run('batch progress', async (signal) => tellProgress(gateway, signal));
+};

@@ -26,13 +26,13 @@ export const startViews = (parts: Parts, supervisor: Supervisor): void => {
       runProjections({ ...following, projections: allProjections }, signal),
     );
     const views = allProjections.map(({ name }) => name);
-    supervisor.run('progress', async (signal) => relayProgress({ progress, fanOut, clock, views }, signal));
+    supervisor.run('progress', async (signal) => relayProgress({ progress, fanOut, clock, board, views }, signal));
     return;
   }
-  // One that is ordered here is carried out here.
-  supervisor.run('rebuilds', async (signal) => rebuilds.run(signal));
+  // What an operator orders here is carried out here.
+  supervisor.run('rebuilds', rebuilds.run);
   const { checkpoint } = stores.views;
   supervisor.run('progress', async (signal) =>
-    followProgress({ progress, board, fanOut, clock, views: allProjections, checkpoint }, signal),
+    followProgress({ progress, fanOut, clock, board, views: allProjections, checkpoint }, signal),
   );
 };

@@ -1,9 +1,8 @@
 import * as E from 'fp-ts/Either';
-import type { Checkpoint, Views } from '../../domain/ports/views';
+import type { Views } from '../../domain/ports/views';
 import type { Position } from '../../domain/shared/stored-event';
 import type { ViewId } from '../../domain/shared/view';
 import { inScope } from './in-scope';
-import type { ProjectionBoard } from './projection-board';
 import { awaitedTopic, progressTopic, readWord, type RelayingProgress } from './relay-progress';
 
 /** How often a view is looked at that nobody speaks of: words can be lost. */
@@ -12,7 +11,6 @@ const LOOK_MILLIS = 500;
 const ASK_AGAIN_MILLIS = 100;
 
 export type FollowingProgress = Omit<RelayingProgress, 'views'> & {
-  readonly board: Pick<ProjectionBoard, 'report'>;
   readonly views: ReadonlyArray<ViewId>;
   readonly checkpoint: Views['checkpoint'];
 };
@@ -38,18 +36,12 @@ const createHeard = () => {
 };
 type Heard = ReturnType<typeof createHeard>;
 
-/** Whether a view that is there has caught up is told by its lag; who folds it knows more. */
-const standingOf = ({ name, version }: ViewId, known: Checkpoint | undefined) => ({
-  ...{ name, version, status: known === undefined ? ('catching-up' as const) : ('live' as const) },
-  ...{ unknownEvents: 0, lastError: undefined },
-});
-
 /**
  * The checkpoint is what counts. Whoever folds may know more: that nothing stands between it and a later position, which is
  * then where the view is. That is believed until the checkpoint goes back, as it does when the view is lost.
  */
 const followOne = async (
-  { progress, board, clock, checkpoint }: FollowingProgress,
+  { progress, clock, checkpoint }: FollowingProgress,
   view: ViewId,
   heard: Heard,
   signal: AbortSignal,
@@ -62,9 +54,7 @@ const followOne = async (
       const stored = known.right?.position ?? 0n;
       if (stored < last) heard.forget();
       last = stored;
-      const position = heard.position() > stored ? heard.position() : stored;
-      progress.moved(view.name, position);
-      board.report({ ...standingOf(view, known.right), position });
+      progress.moved(view.name, heard.position() > stored ? heard.position() : stored);
     }
     await inScope(signal, async (scope) => Promise.race([more, clock.wait(LOOK_MILLIS, scope)]));
   }
@@ -77,7 +67,6 @@ const askWhereAwaited = async (
 ): Promise<void> => {
   while (!signal.aborted) {
     await progress.awaited(view, signal);
-    if (signal.aborted) return;
     fanOut.say(awaitedTopic, view);
     await clock.wait(ASK_AGAIN_MILLIS, signal);
   }
@@ -88,7 +77,12 @@ export const followProgress = async (deps: FollowingProgress, signal: AbortSigna
   const heard = new Map(deps.views.map(({ name }) => [name, createHeard()]));
   const callOff = deps.fanOut.listen(progressTopic, (word) => {
     const said = readWord(word);
-    if (said !== undefined) heard.get(said.view)?.hear(said.position);
+    const view = said && deps.views.find(({ name }) => name === said.view);
+    if (said === undefined || view === undefined) return;
+    const { name, version } = view;
+    const { position, status } = said;
+    deps.board.report({ name, version, position, status, unknownEvents: 0, lastError: undefined });
+    heard.get(name)?.hear(position);
   });
   await Promise.all(
     deps.views.flatMap((view) => [

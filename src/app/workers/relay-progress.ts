@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/ports/clock';
 import type { FanOut } from '../../domain/ports/fan-out';
 import type { Position } from '../../domain/shared/stored-event';
 import { inScope } from './in-scope';
+import type { ProjectionBoard, ProjectionStatus } from './projection-board';
 import type { ViewProgress } from './view-progress';
 
 /** A word of a process that folds: how far it has brought a view. */
@@ -14,14 +15,22 @@ const REPEAT_MILLIS = 1_000;
 const AWAITED_MILLIS = 100;
 const NEVER_REACHED: Position = 2n ** 62n;
 
-export type ProgressWord = { readonly view: string; readonly position: Position };
+const statuses: ReadonlyArray<ProjectionStatus['status']> = ['live', 'catching-up', 'rebuilding', 'failed'];
 
-const wordOf = ({ view, position }: ProgressWord): string => `${view} ${String(position)}`;
+export type ProgressWord = {
+  readonly view: string;
+  readonly position: Position;
+  readonly status: ProjectionStatus['status'];
+};
+
+const wordOf = ({ view, position, status }: ProgressWord): string => `${view} ${String(position)} ${status}`;
 
 /** Undefined for what no process of this version says. */
 export const readWord = (word: string): ProgressWord | undefined => {
-  const [, view, position] = /^(\S+) (\d+)$/.exec(word) ?? [];
-  return view === undefined || position === undefined ? undefined : { view, position: BigInt(position) };
+  const [, view, position, said] = /^(\S+) (\d+) (\S+)$/.exec(word) ?? [];
+  const status = statuses.find((one) => one === said);
+  if (view === undefined || position === undefined || status === undefined) return undefined;
+  return { view, position: BigInt(position), status };
 };
 
 export type RelayingProgress = {
@@ -29,16 +38,18 @@ export type RelayingProgress = {
   readonly fanOut: FanOut;
   readonly clock: Clock;
   readonly views: ReadonlyArray<string>;
+  readonly board: Pick<ProjectionBoard, 'report' | 'statuses'>;
 };
 
 const tellOf = async (
-  { progress, fanOut, clock }: RelayingProgress,
+  { progress, fanOut, clock, board }: RelayingProgress,
   view: string,
   signal: AbortSignal,
 ): Promise<void> => {
   while (!signal.aborted) {
     const position = progress.position(view);
-    fanOut.say(progressTopic, wordOf({ view, position }));
+    const known = board.statuses(clock.now()).find(({ name }) => name === view);
+    fanOut.say(progressTopic, wordOf({ view, position, status: known?.status ?? 'catching-up' }));
     await inScope(signal, async (scope) =>
       Promise.race([progress.changed(view, position, scope), clock.wait(REPEAT_MILLIS, scope)]),
     );

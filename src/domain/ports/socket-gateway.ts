@@ -12,6 +12,8 @@ export type SocketOwner = {
   readonly expiresAt: Instant;
   /** Whether its role lets it watch how batches go. */
   readonly watchesBatches: boolean;
+  /** Whether it may be told when others come and go. */
+  readonly mayWatch: boolean;
 };
 
 /** The token is none, is no user's, or has ended. */
@@ -32,6 +34,12 @@ export type SocketHandlers = {
    * what stands up to there is not.
    */
   readonly greet: (userId: UserId) => TaskEither<SocketUnavailable, Greeting>;
+  /** How many sockets the user has in other processes of the ledger. */
+  readonly elsewhere: (userId: UserId) => number;
+  /** The user has so many sockets here now. */
+  readonly changed: (userId: UserId, sockets: number) => void;
+  /** Tells whether that user is online, and whenever it changes, until what it answers with is called. */
+  readonly watch: (userId: string, tell: (isOnline: boolean) => void) => () => void;
   /** Resolves once the event is stored, with its time; reading again is no error. */
   readonly markRead: (
     userId: UserId,

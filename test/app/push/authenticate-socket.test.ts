@@ -18,7 +18,7 @@ const authenticate = authenticateSocket({
 });
 
 it.each([
-  ['user', E.right({ userId, expiresAt: at(60), watchesBatches: false }), []],
+  ['user', E.right({ userId, expiresAt: at(60), mayWatch: false, watchesBatches: false }), []],
   ['service', E.left({ _tag: 'SocketRefused' }), ['no-user']],
   ['old', E.left({ _tag: 'SocketRefused' }), ['expired']],
   ['unknown', E.left({ _tag: 'SocketUnavailable' }), []],
