@@ -23,7 +23,7 @@ export type ProgressWord = {
   readonly status: ProjectionStatus['status'];
 };
 
-export const wordOf = ({ view, position, status }: ProgressWord): string => `${view} ${String(position)} ${status}`;
+const wordOf = ({ view, position, status }: ProgressWord): string => `${view} ${String(position)} ${status}`;
 
 /** Undefined for what no process of this version says. */
 export const readWord = (word: string): ProgressWord | undefined => {
