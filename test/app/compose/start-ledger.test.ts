@@ -7,6 +7,7 @@ import { apiOf } from '../../support/api';
 import { passing, scriptedProvider } from '../../support/delivering';
 import { silent } from '../../support/http-deps';
 import { left } from '../../support/ledger-under-test';
+import { durably, redisForTests } from '../../support/redis';
 import { right } from '../../support/right';
 import { temporaryDirectory } from '../../support/temporary-directory';
 import { until } from '../../support/until';
@@ -46,6 +47,31 @@ it('takes a request in and brings it to the inbox and, after failures, to the ma
     return (body as { readonly status: string }).status === 'completed';
   });
   expect(email.sent.map(({ key }) => key)).toStrictEqual([`${id}.email`, `${id}.email`, `${id}.email`]);
+});
+
+describe('with its keys in a Redis', () => {
+  const server = redisForTests(...durably);
+  const startOn = async (config: Config, database: number): Promise<RunningLedger> =>
+    start({ ...config, KEYRING_URL: `${server().url}/${String(database)}` });
+
+  it('goes on with the keys that it began with', async () => {
+    const config = newConfig();
+    const first = await startOn(config, 0);
+    const body = { ...note, channels: ['websocket'] };
+    const asked = await (await serviceOf(first)).call('POST', '/notifications', body);
+    await first.stop();
+    const api = await serviceOf(await startOn(config, 0));
+    const { id } = asked.body as { readonly id: string };
+    expect((await api.call('GET', `/notifications/${id}`)).body).toMatchObject({ title: note.title });
+  });
+
+  it('refuses another ring than that one', async () => {
+    const config = newConfig();
+    await (await startOn(config, 1)).stop();
+    const wrong = { ...config, KEYRING_URL: `${server().url}/2` };
+    expect(left(await startLedger(wrong, silent)())).toStrictEqual({ _tag: 'KeysMissing' });
+    await (await startOn(config, 1)).stop();
+  });
 });
 
 it('goes on where it was stopped, under the same ids', async () => {

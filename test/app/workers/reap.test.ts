@@ -130,6 +130,34 @@ describe('the secret of a notification', () => {
   });
 });
 
+describe('beside other processes', () => {
+  it('destroys what another one left, and a key without a request only once nobody can be storing that any more', async () => {
+    const reaper = newReaper({ isAlone: false });
+    void reaper.run(stopping.signal);
+    const id = await withSecret();
+    await deliver(id, 'email');
+    await deliver(id, 'sms');
+    right(await ledger.keyRing.ensure([oneTimeKey('being-stored')])());
+    void reaper.sweep(stopping.signal);
+    await turns();
+    expect(await living()).toStrictEqual([oneTimeKey('being-stored')]);
+    await ledger.clock.leap(301_000);
+    await turns();
+    expect(await living()).toStrictEqual([oneTimeKey('being-stored')]);
+    await ledger.clock.leap(301_000);
+    await turns();
+    expect(await living()).toStrictEqual([]);
+  });
+
+  it('leaves to others what has expired, where it only destroys', async () => {
+    void newReaper({ isAlone: false }).runDestroying(stopping.signal);
+    const id = await withSecret(60);
+    await ledger.clock.advance(61_000);
+    await turns();
+    expect(await ledger.events(`delivery-${id}.sms`)).toStrictEqual([]);
+  });
+});
+
 it('destroys again the key of who was erased, where a crash came between', async () => {
   const dying = { destroyForGood: () => TE.left({ _tag: 'KeyRingUnavailable', cause: 'dead' } as const) };
   const { eraseRecipient } = createCommands({ ...ledger.deps, keyRing: dying });
