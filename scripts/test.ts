@@ -1,6 +1,6 @@
 /** Everything that must hold before a change lands, in the order of what fails fastest. */
 import { parseArgs } from 'node:util';
-import { checks } from './test/checks';
+import { type Check, checks } from './test/checks';
 import { showProgress } from './test/progress';
 import { type Outcome, runCheck } from './test/run-check';
 import { runJest } from './test/run-jest';
@@ -23,8 +23,12 @@ const main = async (): Promise<number> => {
     return 0;
   }
   const progress = showProgress(process.stdout);
-  const outcomes: Array<Outcome> = [];
-  for (const check of checks) outcomes.push(await progress.during(check.name, async () => runCheck(check)));
+  const inTurn = async (row: ReadonlyArray<Check>): Promise<ReadonlyArray<Outcome>> => {
+    const ended: Array<Outcome> = [];
+    for (const check of row) ended.push(await progress.during(check.name, async () => runCheck(check)));
+    return ended;
+  };
+  const outcomes = (await Promise.all(checks.map(inTurn))).flat();
   const options = { full: values.full, paths: positionals, onSuite: progress.suite };
   outcomes.push(await progress.during('tests', async () => runJest(options)));
   process.stdout.write(`\n${table(outcomes)}\n${summary(outcomes)}\n`);

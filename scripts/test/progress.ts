@@ -16,16 +16,25 @@ export const showProgress = (out: NodeJS.WriteStream): Progress => {
     fps: 4,
     clearOnComplete: true,
   });
+  const running = new Set<string>();
+  const show = (): void => {
+    if (live && running.size > 0) bar.start(1, 0, { name: [...running].join(', '), last: '' });
+  };
+  /** What is printed stands above the live line. */
+  const print = (change: () => void, text: string): void => {
+    if (live && running.size > 0) bar.stop();
+    change();
+    out.write(text);
+    show();
+  };
   return {
     during: async (name, check) => {
-      if (live) bar.start(1, 0, { name, last: '' });
-      else out.write(`${name} …\n`);
-      const outcome = await check();
-      if (live) bar.stop();
-      const verdict = outcome.failed === 0 ? 'passed' : 'FAILED';
-      out.write(`${name} ${verdict} (${outcome.seconds.toFixed(1)} s)\n`);
-      if (outcome.failed > 0) out.write(`${outcome.output}\n`);
-      return outcome;
+      print(() => running.add(name), live ? '' : `${name} …\n`);
+      const { failed, seconds, output, ...rest } = await check();
+      const verdict = failed === 0 ? 'passed' : 'FAILED';
+      const said = failed === 0 ? '' : `${output}\n`;
+      print(() => running.delete(name), `${name} ${verdict} (${seconds.toFixed(1)} s)\n${said}`);
+      return { failed, seconds, output, ...rest };
     },
     suite: (line) => {
       if (live) bar.update({ last: line });

@@ -10,7 +10,7 @@ import {
 } from '../support/server-process';
 
 const FULL = process.env['LEDGER_TEST_SIZE'] === 'full';
-const RECIPIENTS = FULL ? 100_000 : 2_000;
+const RECIPIENTS = FULL ? 100_000 : 1_500;
 const KILLS = 5;
 
 type Progress = {

@@ -13,9 +13,9 @@ import {
 } from '../support/server-process';
 import { until } from '../support/until';
 
-const MOST_NOTIFICATIONS = sized(400, 1_000);
+const MOST_NOTIFICATIONS = sized(300, 1_000);
 const CONNECTIONS = 50;
-const KILLS = sized(5, 10);
+const KILLS = sized(4, 10);
 const USERS = 20;
 
 type Item = {

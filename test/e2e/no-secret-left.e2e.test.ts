@@ -36,7 +36,12 @@ const filesHolding = async (
 
 const mailGoesTo = ['an SMTP server', 'the embedded outbox'] as const;
 
-describe.each(journalHomes.flatMap(([place, findHome]) => mailGoesTo.map((where) => ({ where, place, findHome }))))(
+/** Where the journal is changes nothing of what the embedded outbox keeps: it is looked at once. */
+const settings = journalHomes.flatMap(([place, findHome], at) =>
+  mailGoesTo.slice(0, at === 0 ? 2 : 1).map((where) => ({ where, place, findHome })),
+);
+
+describe.each(settings)(
   'personal data and secrets, with mail going to $where and the journal $place',
   ({ where, findHome }) => {
     let home: JournalHome;

@@ -26,7 +26,7 @@ import type { ServerProcess } from '../support/server-process';
 import { until } from '../support/until';
 
 const isFull = process.env['LEDGER_TEST_SIZE'] === 'full';
-const EVENTS = isFull ? 1_000_000 : 6_000;
+const EVENTS = isFull ? 1_000_000 : 4_000;
 const CONNECTIONS = 16;
 const MEASURED = isFull ? 2_000 : 200;
 const NAMESPACE = '0b0f3a50-5c1e-4f43-8a0c-27ac1a1c9b3e';
