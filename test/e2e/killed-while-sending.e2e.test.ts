@@ -13,7 +13,7 @@ import {
 } from '../support/server-process';
 import { until } from '../support/until';
 
-const MOST_NOTIFICATIONS = sized(300, 1_000);
+const MOST_NOTIFICATIONS = sized(320, 1_000);
 const CONNECTIONS = 50;
 const KILLS = sized(4, 10);
 const USERS = 20;
