@@ -148,6 +148,7 @@ export const httpDeps = (overrides: Partial<HttpDeps> = {}): HttpDeps => {
     authenticate: createAuthenticate({ key: { kind: 'secret', secret }, clock }),
     rateLimits: defaultRateLimits,
     isServed: () => true,
+    clock,
     ...overrides,
   };
 };

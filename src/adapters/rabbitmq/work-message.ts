@@ -1,6 +1,6 @@
-import * as E from 'fp-ts/Either';
 import { ChunkWork, Work } from '../../domain/ports/work-queue';
 import type { Priority } from '../../domain/shared/codecs';
+import { decodeJson } from '../../domain/shared/decode-json';
 import type { Outgoing } from './confirming';
 import { bulkKey, type BrokerNames, deliverKey, laterQueue } from './names';
 
@@ -34,22 +34,8 @@ export const laterMessage = (queue: string, work: Work | ChunkWork, restMillis: 
   options: { ...about(work), expiration: restMillis },
 });
 
-const parse = (body: Buffer): unknown => {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
-};
+/** Undefined where it is none of the ledger's. */
+export const toWork = (body: Buffer): Work | undefined => decodeJson(Work)(body.toString());
 
 /** Undefined where it is none of the ledger's. */
-export const toWork = (body: Buffer): Work | undefined => {
-  const decoded = Work.decode(parse(body));
-  return E.isRight(decoded) ? decoded.right : undefined;
-};
-
-/** Undefined where it is none of the ledger's. */
-export const toChunkWork = (body: Buffer): ChunkWork | undefined => {
-  const decoded = ChunkWork.decode(parse(body));
-  return E.isRight(decoded) ? decoded.right : undefined;
-};
+export const toChunkWork = (body: Buffer): ChunkWork | undefined => decodeJson(ChunkWork)(body.toString());

@@ -22,8 +22,9 @@ const bodyOf = async (
   route: GuardedRoute,
   request: Request,
   response: Response,
+  { clock }: Pick<RouteDeps, 'clock'>,
 ): Promise<E.Either<HttpFailure, Came>> => {
-  const upload = route.upload === undefined ? undefined : uploadOf(request);
+  const upload = route.upload === undefined ? undefined : uploadOf(request, clock);
   if (upload !== undefined) return E.isLeft(upload) ? upload : E.right({ body: undefined, upload: upload.right });
   if (route.body === undefined) return E.right({ body: undefined, upload: undefined });
   const body = await readBody(request, response);
@@ -40,7 +41,7 @@ const respondGuarded = (route: GuardedRoute, deps: RouteDeps): Respond => {
     const caller = identity.right;
     const reach = reachOf(caller, route.id);
     if (reach === undefined) return E.left({ _tag: 'Forbidden', detail: 'The role may not.' });
-    const came = await bodyOf(route, request, response);
+    const came = await bodyOf(route, request, response, deps);
     if (E.isLeft(came)) return came;
     const { params, query, path } = request;
     const header = (name: string) => request.get(name);

@@ -1,6 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type * as t from 'io-ts';
+import type { Clock } from '../../domain/ports/clock';
 import type { JsonObject } from '../../domain/shared/json';
 import type { Outbox } from '../../domain/ports/outbox';
 import type { Bulk } from '../bulk/bulk-request';
@@ -33,6 +34,7 @@ export type RouteDeps = {
   readonly projections: Projections;
   readonly health: Health;
   readonly metrics: Metrics;
+  readonly clock: Pick<Clock, 'wait'>;
 };
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';

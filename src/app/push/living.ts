@@ -1,8 +1,7 @@
-import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
 import type { Clock } from '../../domain/ports/clock';
 import type { FanOut } from '../../domain/ports/fan-out';
+import { decodeJson } from '../../domain/shared/decode-json';
 
 const topic = 'alive';
 const SAY_EVERY_MILLIS = 2_000;
@@ -13,16 +12,7 @@ const GONE_AFTER_MILLIS = 60_000;
 
 const Word = t.strict({ by: t.string, sockets: t.number }, 'Alive');
 
-const parse = (text: string): t.TypeOf<typeof Word> | undefined => {
-  const decoded = pipe(
-    E.tryCatch(
-      () => JSON.parse(text) as unknown,
-      () => undefined,
-    ),
-    E.chainW((value) => Word.decode(value)),
-  );
-  return E.isRight(decoded) ? decoded.right : undefined;
-};
+const parse = decodeJson(Word);
 
 /** What the processes of a ledger know of each other by their words alone: a wiped Redis takes nothing with it. */
 export type Living = {

@@ -1,8 +1,7 @@
-import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
 import type { Clock } from '../../domain/ports/clock';
 import type { FanOut } from '../../domain/ports/fan-out';
+import { decodeJson } from '../../domain/shared/decode-json';
 
 /** A question of somebody who watches: who has sockets of this user? */
 const askedTopic = 'presence-asked';
@@ -15,16 +14,7 @@ const GONE_AFTER_MILLIS = 5_000;
 
 const Told = t.strict({ by: t.string, userId: t.string, sockets: t.number }, 'PresenceTold');
 
-const parse = (text: string): t.TypeOf<typeof Told> | undefined => {
-  const decoded = pipe(
-    E.tryCatch(
-      () => JSON.parse(text) as unknown,
-      () => undefined,
-    ),
-    E.chainW((value) => Told.decode(value)),
-  );
-  return E.isRight(decoded) ? decoded.right : undefined;
-};
+const parse = decodeJson(Told);
 
 export type Presence = {
   /** The user has so many sockets in this process now. */

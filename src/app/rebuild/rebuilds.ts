@@ -6,6 +6,7 @@ import type { Logger } from '../../domain/ports/logger';
 import type { CheckpointMoved, ViewUnavailable } from '../../domain/ports/views';
 import type { Actor } from '../../domain/shared/recorded';
 import { besideOf } from '../../domain/shared/view';
+import { createWaitingLine } from '../../domain/shared/waiting-line';
 import type { Projection } from '../../projections/projection';
 import { isInJournal } from '../workers/run-projection-start';
 import { beginRebuild } from './begin-rebuild';
@@ -33,8 +34,8 @@ export type Rebuilds = {
   readonly takeUp: (projection: Projection) => Begun;
   /** Drops what is made beside, whoever makes it; who does notices. */
   readonly cancel: (projection: Projection) => TaskEither<ViewUnavailable, void>;
-  /** Resolves when a rebuild of the name has ended here, or the signal aborts. */
-  readonly nextEnd: (name: string, signal: AbortSignal) => Promise<void>;
+  /** Resolves when a rebuild has ended here, or the signal aborts. */
+  readonly nextEnd: (signal: AbortSignal) => Promise<void>;
   /** Carries out whatever is begun until the signal aborts. Rejects with the first defect. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 };
@@ -51,7 +52,7 @@ export const createRebuilds = (deps: RebuildsDeps): Rebuilds => {
   const underway = new Map<string, Underway>();
   const last = new Map<string, LastRebuild>();
   const beginning = new Set<string>();
-  const waiting = new Map<() => void, string>();
+  const ends = createWaitingLine();
   let defective: (defect: unknown) => void = () => undefined;
   const defect = new Promise<never>((_, reject) => {
     defective = reject;
@@ -62,7 +63,7 @@ export const createRebuilds = (deps: RebuildsDeps): Rebuilds => {
   const onEnd = (name: string, order: RebuildOrder) => (end: RebuildEnd) => {
     underway.delete(name);
     last.set(name, { order, end });
-    for (const [resolve, waitedFor] of waiting) if (waitedFor === name) resolve();
+    ends.wakeAll();
   };
 
   const start = (projection: Projection, from: HalfBuilt): Underway => {
@@ -106,17 +107,7 @@ export const createRebuilds = (deps: RebuildsDeps): Rebuilds => {
       const drop = views.drop(besideOf(projection));
       return underway.get(projection.name)?.cancel(drop) ?? drop;
     },
-    nextEnd: async (name, signal) =>
-      new Promise((resolve) => {
-        const over = (): void => {
-          waiting.delete(over);
-          signal.removeEventListener('abort', over);
-          resolve();
-        };
-        waiting.set(over, name);
-        signal.addEventListener('abort', over);
-        if (signal.aborted) over();
-      }),
+    nextEnd: ends.woken,
     run: async (signal) => {
       try {
         await Promise.race([untilAborted(signal), defect]);

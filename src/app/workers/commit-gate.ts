@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import type { Position } from '../../domain/shared/stored-event';
+import { createWaitingLine } from '../../domain/shared/waiting-line';
 import type { Writer } from '../commands/create-writer';
 
 export type Gated = {
@@ -16,26 +17,16 @@ export type Gated = {
  * between never has more than these before it. Once the signal aborts, what is in hand is written without waiting.
  */
 export const gatedWriter = ({ writer, most, seen, signal }: Gated): Writer => {
+  const line = createWaitingLine();
   let free = most;
-  const queue: Array<() => void> = [];
   const enter = async (): Promise<void> => {
-    if (free > 0 || signal.aborted) {
-      free -= 1;
-      return;
-    }
-    await new Promise<void>((resolve) => queue.push(resolve));
+    while (free <= 0 && !signal.aborted) await line.woken(signal);
+    free -= 1;
   };
   const leave = (): void => {
-    const next = queue.shift();
-    if (next === undefined) free += 1;
-    else next();
+    free += 1;
+    line.wakeNext();
   };
-  signal.addEventListener('abort', () => {
-    for (const enterNow of queue.splice(0)) {
-      free -= 1;
-      enterNow();
-    }
-  });
   return {
     namespace: writer.namespace,
     append: (toAppend) => async () => {

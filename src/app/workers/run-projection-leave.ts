@@ -51,7 +51,7 @@ export const untilReplaced = async (
       if (!stands) return;
     }
     await inScope(signal, async (scope) =>
-      Promise.race([rebuilds.nextEnd(name, scope), clock.wait(LOOK_AFTER_FAULT_MILLIS, scope)]),
+      Promise.race([rebuilds.nextEnd(scope), clock.wait(LOOK_AFTER_FAULT_MILLIS, scope)]),
     );
   }
 };

@@ -12,6 +12,10 @@ export const createWaitingLine = (): WaitingLine => {
   return {
     woken: async (signal) =>
       new Promise((resolve) => {
+        if (signal.aborted) {
+          resolve();
+          return;
+        }
         const wake = (): void => {
           waiting.delete(wake);
           signal.removeEventListener('abort', wake);

@@ -137,7 +137,9 @@ describe('a destroyed key', () => {
 
   it('goes from the files although its destroyer died before', async () => {
     const redis = await own(...durably);
-    const [gone] = await twoKeys(await openOn(redis));
+    const destroyer = right(await openRedisKeyRing({ url: redis.url, ids, clock, logger })());
+    const [gone] = await twoKeys(destroyer.keyRing);
+    await destroyer.close();
     const inspector = redis.client();
     await inspector.hdel('ledger:{keyring}:owners', 'recipient:u-1');
     await inspector.incr('ledger:{keyring}:destroyed');

@@ -5,6 +5,7 @@ import { arriving } from '../../../src/app/http/upload/upload-of';
 import { asService, withApi } from '../../support/http-api';
 import { answer, reading, terms } from '../../support/reading-bulk';
 import { right } from '../../support/right';
+import { createTestClock } from '../../support/test-clock';
 import { until } from '../../support/until';
 
 const NDJSON = 'application/x-ndjson';
@@ -120,8 +121,15 @@ describe('an upload of lines', () => {
       yield Buffer.from('a');
       await new Promise(() => undefined);
     };
+    const clock = createTestClock();
     const came: Array<unknown> = [];
-    for await (const one of arriving(silent(), 10)) came.push(one);
+    const ended = (async () => {
+      for await (const one of arriving(silent(), clock)) came.push(one);
+    })();
+    await clock.advance(29_999);
+    expect(came).toStrictEqual([E.right(Buffer.from('a'))]);
+    await clock.advance(1);
+    await ended;
     expect(came).toStrictEqual([E.right(Buffer.from('a')), E.left({ _tag: 'UploadStalled' })]);
   });
 });

@@ -40,3 +40,8 @@ it('has nobody to wake where nobody waits', () => {
     line.wakeAll();
   }).not.toThrow();
 });
+
+it('keeps nobody who has stopped waiting before', async () => {
+  const { woken } = createWaitingLine();
+  await expect(woken(AbortSignal.abort())).resolves.toBeUndefined();
+});

@@ -3,7 +3,8 @@ import * as TE from 'fp-ts/TaskEither';
 import type { HeldKey, Key, KeyOwner, KeyRing, KeyRingUnavailable } from '../../../domain/ports/key-ring';
 import { Instant } from '../../../domain/shared/codecs';
 import { KID_BYTES, KID_LENGTH, SECRET_LENGTH } from './layout';
-import type { Argument, RunScript } from './run-script';
+import type { Argument } from '../script';
+import type { RunScript } from './run-script';
 import type { Scrub } from './scrub';
 import { destroyScript, ensureScript, findScript, goneScript, heldScript, presentScript } from './scripts';
 

@@ -67,8 +67,9 @@ const open = async (client: Redis, options: RedisKeyRingOptions): Promise<E.Eith
     keyRing: readOnly ? toReadOnly(ring, run) : ring,
     close: async () => {
       closing.abort();
-      await scrubbing;
+      // What waits for an answer fails: a rewriting that was begun goes on without this process.
       client.disconnect();
+      await scrubbing;
     },
   });
 };

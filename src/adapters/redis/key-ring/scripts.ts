@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto';
+import { type Script, scriptOf } from '../script';
 import { KID_LENGTH, SECRET_LENGTH } from './layout';
 
-export type Script = { readonly lua: string; readonly sha: string };
-
 /** KEYS as in layout.ts. ARGV[1] is the name of the ring that was opened: no answer is made of another one. */
-const script = (body: string): Script => {
-  const lua = `
+const script = (body: string): Script =>
+  scriptOf(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then
   return redis.error_reply('RINGLOST the key ring is not the one that was opened')
 end
-${body}`;
-  return { lua, sha: createHash('sha1').update(lua).digest('hex') };
-};
+${body}`);
 
 /** ARGV: an expiry or '', then owner, a name and a secret for each. Answers what each owner has now; '' where it gets none. */
 export const ensureScript = script(`

@@ -10,11 +10,13 @@ export const scrubLeftOver = async (
   { scrub, clock, logger }: { readonly scrub: Scrub; readonly clock: Clock; readonly logger: Logger },
   signal: AbortSignal,
 ): Promise<void> => {
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
     try {
       await scrub();
     } catch (error) {
-      logger.warn('destroyed keys are still in files of the key ring', { because: errorCode(error) });
+      if (!signal.aborted)
+        logger.warn('destroyed keys are still in files of the key ring', { because: errorCode(error) });
     }
     await clock.wait(EVERY_MILLIS, signal);
   }

@@ -12,7 +12,7 @@ export type Scrub = () => Promise<void>;
 type Scrubbing = { readonly client: Redis; readonly clock: Clock };
 
 const LOOK_EVERY_MILLIS = 20;
-/** A rewriting takes about a second for each ten million keys. */
+/** Whoever waits so long is told that it can't be said; the next try goes on where this one ends. */
 const PATIENCE_MILLIS = 30_000;
 
 const aofState = async (client: Redis): Promise<ReadonlyMap<string, string>> =>

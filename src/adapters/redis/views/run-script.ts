@@ -1,10 +1,9 @@
 import type { ViewId } from '../../../domain/shared/view';
 import type { Client } from '../client';
+import { type Argument, callScript, type Script } from '../script';
 import { buffers, partsOf } from './replies';
-import type { Script, StandingScript } from './scripts/script';
+import type { StandingScript } from './scripts/script';
 import { generationKeys, nameKeys, type Place } from './view-keys';
-
-export type Argument = string | number | Buffer;
 
 export type RunScripts = {
   /** On what stands in the view's place at this instant; answers with null where nothing does. */
@@ -23,8 +22,6 @@ const MOST_TRIES = 16;
 /** No generation is called so. */
 export const noGeneration = '0';
 
-const isUnknown = (error: unknown): boolean => error instanceof Error && error.message.startsWith('NOSCRIPT');
-
 export const placeOf = ({ beside }: Pick<ViewId, 'beside'>): Place => (beside === true ? 'beside' : 'live');
 
 /**
@@ -35,28 +32,13 @@ export const placeOf = ({ beside }: Pick<ViewId, 'beside'>): Place => (beside ==
 export const createRunScripts = (client: Client): RunScripts => {
   const known = new Map<string, string>();
 
-  /** By its digest; a server that does not know it yet, or no more, gets the whole text. */
-  const call = async (
-    { lua, sha }: Script,
-    keys: ReadonlyArray<string>,
-    args: ReadonlyArray<Argument>,
-  ): Promise<unknown> => {
-    const rest = [keys.length, ...keys, ...args];
-    try {
-      return await client.callBuffer('evalsha', sha, ...rest);
-    } catch (error) {
-      if (!isUnknown(error)) throw error;
-      return client.callBuffer('eval', lua, ...rest);
-    }
-  };
-
   const onStanding: RunScripts['onStanding'] = async (script, view, args) => {
     const { name } = view;
     const places = [placeOf(view), ...script.besides];
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const believed = places.map((place) => known.get(`${place} ${name}`) ?? noGeneration);
       const keys = [...nameKeys(name), ...believed.flatMap((generation) => generationKeys(name, generation))];
-      const reply = partsOf(await call(script, keys, [placeOf(view), ...args]));
+      const reply = partsOf(await callScript(client, script, keys, [placeOf(view), ...args]));
       const standing = buffers(reply.slice(0, places.length)).map(String);
       if (standing.every((generation, at) => generation === '' || generation === believed[at]))
         return reply[places.length] ?? null;
@@ -68,6 +50,6 @@ export const createRunScripts = (client: Client): RunScripts => {
   return {
     onStanding,
     onGeneration: async (script, name, generation, args) =>
-      call(script, [...nameKeys(name), ...generationKeys(name, generation)], args),
+      callScript(client, script, [...nameKeys(name), ...generationKeys(name, generation)], args),
   };
 };

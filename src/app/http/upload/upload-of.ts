@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import * as E from 'fp-ts/Either';
+import type { Clock } from '../../../domain/ports/clock';
 import type { HttpFailure } from '../http-failure';
 import type { Upload } from '../route';
 
@@ -15,29 +16,24 @@ type Next = IteratorResult<Uint8Array, unknown>;
 /** What comes next, or that nothing comes any more. */
 const nextOf = async (
   chunks: AsyncIterator<Uint8Array, unknown>,
-  silence: number,
+  clock: Pick<Clock, 'wait'>,
 ): Promise<E.Either<HttpFailure, Next>> => {
-  let timer: NodeJS.Timeout | undefined;
-  const silent = new Promise<E.Either<HttpFailure, never>>((resolve) => {
-    timer = setTimeout(() => resolve(E.left(stalled)), silence);
-  });
+  const come = new AbortController();
+  const silent = clock.wait(LONGEST_SILENCE_MILLIS, come.signal).then(() => E.left(stalled));
   const coming = chunks.next().then(
     (next) => E.right(next),
     () => E.left(cutOff),
   );
   const next = await Promise.race([coming, silent]);
-  clearTimeout(timer);
+  come.abort();
   return next;
 };
 
 /** The bytes as they come, never more of them in memory than one chunk of the connection and what it buffers. */
-export const arriving = async function* (
-  body: AsyncIterable<Uint8Array>,
-  silence: number = LONGEST_SILENCE_MILLIS,
-): Upload {
+export const arriving = async function* (body: AsyncIterable<Uint8Array>, clock: Pick<Clock, 'wait'>): Upload {
   const chunks = body[Symbol.asyncIterator]();
   for (;;) {
-    const next = await nextOf(chunks, silence);
+    const next = await nextOf(chunks, clock);
     if (E.isLeft(next)) {
       yield next;
       return;
@@ -45,13 +41,13 @@ export const arriving = async function* (
     if (next.right.done === true) return;
     yield E.right(next.right.value);
   }
-} satisfies (body: AsyncIterable<Uint8Array>, silence?: number) => Upload;
+} satisfies (body: AsyncIterable<Uint8Array>, clock: Pick<Clock, 'wait'>) => Upload;
 
 /** The request's body where it is one of lines; undefined: it is another, or none. */
-export const uploadOf = (request: Request): E.Either<HttpFailure, Upload> | undefined => {
+export const uploadOf = (request: Request, clock: Pick<Clock, 'wait'>): E.Either<HttpFailure, Upload> | undefined => {
   if (request.is('application/x-ndjson') === false || request.is('application/x-ndjson') === null) return undefined;
   const encoding = request.get('Content-Encoding') ?? 'identity';
   if (encoding !== 'identity')
     return E.left({ _tag: 'UnsupportedMediaType', detail: 'Lines are taken as they are, not compressed.' });
-  return E.right(arriving(request as AsyncIterable<Uint8Array>));
+  return E.right(arriving(request as AsyncIterable<Uint8Array>, clock));
 };

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
+import { type Script, scriptOf } from '../../script';
 import { layout, type Place } from '../view-keys';
-
-export type Script = { readonly lua: string; readonly sha: string };
 
 /** One that asks first what stands in the place that it is about, and in the places that it is about besides. */
 export type StandingScript = Script & { readonly besides: ReadonlyArray<Place> };
@@ -54,10 +52,7 @@ local function value(stored, from)
 end
 `;
 
-export const script = (body: string): Script => {
-  const lua = prelude + body;
-  return { lua, sha: createHash('sha1').update(lua).digest('hex') };
-};
+export const script = (body: string): Script => scriptOf(prelude + body);
 
 /**
  * ARGV: the place, then what the body asks for. The reply names the generation that stands in each place, empty where none
