@@ -6,6 +6,7 @@ import { createScrub } from '../../../src/adapters/redis/key-ring/scrub';
 import { systemClock as clock } from '../../../src/adapters/system/clock';
 import { systemIds as ids } from '../../../src/adapters/system/ids';
 import type { KeyRing } from '../../../src/domain/ports/key-ring';
+import { errorCode } from '../../../src/domain/shared/error-code';
 import { silent as logger } from '../../support/http-deps';
 import { left } from '../../support/ledger-under-test';
 import { createRedis, durably, redisForTests, type RedisServer } from '../../support/redis';
@@ -29,12 +30,21 @@ const own = async (...settings: ReadonlyArray<string>): Promise<RedisServer> => 
   await redis.start();
   return redis;
 };
+/** A file that is gone by now holds nothing. */
+const contentOf = async (file: string): Promise<Buffer> => {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+};
 /** Everything that the server has on its disk. */
 const onDisk = async (redis: RedisServer): Promise<Buffer> => {
   const [, directory = ''] = (await redis.client().config('GET', 'dir')) as ReadonlyArray<string>;
   const names = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = names.filter((name) => name.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  return Buffer.concat(await Promise.all(files.map(async (file) => readFile(file))));
+  return Buffer.concat(await Promise.all(files.map(contentOf)));
 };
 
 it('refuses a Redis that may lose what it acknowledges, and names every setting', async () => {
