@@ -31,7 +31,11 @@ const answers = async (client: Redis): Promise<boolean> =>
   );
 
 const newClient = (port: number): Redis =>
-  new Redis({ port, host: '127.0.0.1', retryStrategy: () => 20, maxRetriesPerRequest: 1 }).on('error', () => undefined);
+  new Redis({
+    ...{ port, host: '127.0.0.1', retryStrategy: () => 20, maxRetriesPerRequest: 1 },
+    // Nobody waits for its goodbye, whose timer would keep the process.
+    disconnectTimeout: 50,
+  }).on('error', () => undefined);
 
 const untilItAnswers = async (port: number, child: ChildProcess, log: string): Promise<void> => {
   const deadline = Date.now() + 30_000;
