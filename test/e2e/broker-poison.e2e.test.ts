@@ -1,4 +1,5 @@
 import { INVOICE, expectAllDelivered, invoice, invoices, publishAll, sized } from '../support/invoices';
+import { type JournalHome, journalHomesInFull } from '../support/journal-homes';
 import { type MemoryUse, memoryUse } from '../support/memory-use';
 import { type PlatformLedger, startPlatformLedger } from '../support/platform-ledger';
 import { createRabbitMq, type RabbitMq } from '../support/rabbitmq';
@@ -17,18 +18,24 @@ const RESIDENT_BYTES = 64 * 1024 * 1024;
 
 let broker: RabbitMq;
 let dataDir: string;
+let home: JournalHome;
 let ledger: PlatformLedger;
 beforeAll(async () => {
   broker = await createRabbitMq();
-  dataDir = await temporaryDirectory();
   await broker.start();
-  ledger = await startPlatformLedger({ DATA_DIR: dataDir, AMQP_URL: broker.url });
 }, patience);
-afterAll(async () => {
+afterAll(async () => broker.remove(), patience);
+afterEach(async () => {
   await ledger.stop();
-  await broker.remove();
+  await home.end();
   await removeDirectory(dataDir);
 }, patience);
+
+const start = async (findHome: () => Promise<JournalHome>): Promise<void> => {
+  dataDir = await temporaryDirectory();
+  home = await findHome();
+  ledger = await startPlatformLedger({ ...home.env, DATA_DIR: dataDir, AMQP_URL: broker.url });
+};
 
 const admin = async () => ledger.as('root', 'admin');
 const exposition = async (): Promise<string> => String((await (await admin()).call('GET', '/metrics')).body);
@@ -86,9 +93,10 @@ const runWave = async (wave: number): Promise<MemoryUse> => {
   return memoryUse(exposition);
 };
 
-it(
-  'handles every good message among malformed ones, parks each of these once with what is wrong with it, and keeps nothing of either in memory',
-  async () => {
+it.each(journalHomesInFull)(
+  'handles every good message among malformed ones, parks each of these once with what is wrong with it, and keeps nothing of either in memory, the journal %s',
+  async (_, findHome) => {
+    await start(findHome);
     await publishAll(broker.url, good.slice(0, FILLING));
     await expectAllDelivered(admin, FILLING, patience);
     const uses: Array<MemoryUse> = [];
@@ -101,7 +109,7 @@ it(
     expect(last.resident - first.resident).toBeLessThan(RESIDENT_BYTES);
 
     await ledger.stop();
-    const { code, stdout } = await command({ DATA_DIR: dataDir }, 'audit', 'check');
+    const { code, stdout } = await command({ ...home.env, DATA_DIR: dataDir }, 'audit', 'check');
     expect({ code, stdout: code === 0 ? '' : stdout }).toStrictEqual({ code: 0, stdout: '' });
   },
   patience,

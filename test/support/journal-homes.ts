@@ -1,3 +1,4 @@
+import { sized } from './invoices';
 import { startJournalServer } from './journal-server';
 import { type Environment, removeDirectory, temporaryDirectory } from './server-process';
 
@@ -30,3 +31,6 @@ export const journalHomes: ReadonlyArray<Home> = [
   ['in its own directory', async () => ({ env: {}, dataDir: undefined, end: async () => undefined }), 1],
   ['in EventStoreDB', elsewhere, 4],
 ];
+
+/** For what lasts: the ledger's own directory among all the other tests, and everywhere in the full run. */
+export const journalHomesInFull = journalHomes.slice(0, sized(1, journalHomes.length));
