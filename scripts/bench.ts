@@ -9,6 +9,7 @@ import { createRabbitMq } from '../test/support/rabbitmq';
 import { createRedis } from '../test/support/redis';
 
 const [, , ...options] = process.argv;
+const jobs = 'node -r ./scripts/typescript.cjs scripts/bench/noop-jobs.ts';
 
 type Service = { readonly url: string; readonly remove: () => Promise<void> };
 type Needed = {
@@ -36,7 +37,7 @@ const measure = async (more: ReadonlyArray<string>): Promise<number> => {
 
 const main = async (): Promise<number> => {
   const started: Array<Service> = [];
-  const named: Array<string> = [];
+  const named = options.includes('--jobs') ? [] : ['--jobs', jobs];
   try {
     for (const { option, isNamed, program, create } of needed) {
       if (isNamed || options.includes(option) || !existsSync(program)) continue;
