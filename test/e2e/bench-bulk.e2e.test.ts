@@ -12,6 +12,7 @@ type Row = {
 const jobs = 'node -r ./scripts/typescript.cjs scripts/bench/noop-jobs.ts';
 const bullMq = 'BullMQ: as many jobs without content';
 const bare = 'the journal bare: the same events and chunks';
+const client = 'that client bare: the same events and chunks';
 
 describe('the benchmark of bulk, with few recipients', () => {
   const redis = redisForTests();
@@ -20,7 +21,7 @@ describe('the benchmark of bulk, with few recipients', () => {
 
   beforeAll(async () => {
     folder = await temporaryDirectory();
-    const small = ['--only', 'bulk', '--recipients', '200', '--rounds', '1', '--json'];
+    const small = ['--only', 'bulk', '--recipients', '400', '--sockets', '20', '--rounds', '1', '--json'];
     const besides = ['--redis', redis().url, '--jobs', jobs];
     const { stdout, stderr } = await ledger({}, 'bench', ...small, ...besides, '--folder', folder);
     expect(stderr).toBe('');
@@ -28,16 +29,22 @@ describe('the benchmark of bulk, with few recipients', () => {
   }, 180_000);
   afterAll(async () => removeDirectory(folder));
 
-  it('shows the rates of shared content and of content of one’s own, beside a job queue and the bare journal', () => {
-    const told = (whose: string): ReadonlyArray<readonly [string, string?]> => [
-      [`bulk, ${whose}: list uploaded, until 202`],
-      [`bulk, ${whose}: from 202 until all are in the inbox`, bullMq],
-      [`bulk, ${whose}: from 202 until all are in the inbox`, bare],
+  it('shows each rate beside what it is compared with', () => {
+    const told = (to: string): string => `bulk, ${to}: from 202 until all are in the inbox`;
+    const besideBoth = (to: string): ReadonlyArray<readonly [string, string?]> => [
+      [`bulk, ${to}: list uploaded, until 202`],
+      [told(to), bullMq],
+      [told(to), bare],
     ];
+    const urgent = 'P0 from POST to its row in the inbox, half of them';
     expect(rows.map(({ what, baseline }) => (baseline === undefined ? [what] : [what, baseline.what]))).toStrictEqual([
-      ...told('the same for all'),
-      ...told("each one's own"),
-      ['bulk: memory of the server, at most'],
+      ...besideBoth('the same for all'),
+      ...besideBoth("each one's own"),
+      [told('20 of them connected, and told live too'), bullMq],
+      [told("over journal serve by EventStoreDB's client"), client],
+      [`bulk: ${urgent}, nothing else under way`],
+      [`bulk: ${urgent}, during a batch at P3`, 'nothing else under way'],
+      ['bulk: memory of a server, at most'],
     ]);
   });
 

@@ -57,14 +57,20 @@ export const startBenchServer = async (
     stdio: ['ignore', 'inherit', 'ignore'],
   });
   const gone = once(child, 'exit');
+  let peak: number | undefined;
+  const lookAtMemory = (): number | undefined => {
+    if (child.pid !== undefined) peak = peakMemory(child.pid) ?? peak;
+    return peak;
+  };
   const halt = async (): Promise<void> => {
+    lookAtMemory();
     child.kill('SIGTERM');
     await gone;
   };
   return {
     ...(await whenReady(child, dataDir, clock)),
     dataDir,
-    peakMemory: () => (child.pid === undefined ? undefined : peakMemory(child.pid)),
+    peakMemory: lookAtMemory,
     halt,
     stop: async () => {
       await halt();

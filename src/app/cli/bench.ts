@@ -22,6 +22,7 @@ type Options = {
   readonly messages: number;
   readonly appends: number;
   readonly recipients: number;
+  readonly sockets: number;
   readonly jobs?: string;
   readonly broker?: string;
   readonly redis?: string;
@@ -41,9 +42,9 @@ const parts: Readonly<Record<Part, (options: Options) => Promise<ReadonlyArray<B
   ],
   intake: async ({ folder, messages, broker: brokerUrl }) =>
     brokerUrl === undefined ? [] : [await benchIntake({ folder, clock, events: messages, brokerUrl })],
-  bulk: async ({ folder, recipients, rounds, jobs: command, redis: redisUrl }) => {
+  bulk: async ({ folder, recipients, sockets, rounds, jobs: command, redis: redisUrl }) => {
     const jobs = command === undefined || redisUrl === undefined ? undefined : { command, redisUrl };
-    return benchBulk({ folder, clock, recipients, rounds, jobs });
+    return benchBulk({ folder, clock, recipients, sockets, rounds, jobs });
   },
 };
 const isPart = (name: string): name is Part => Object.hasOwn(parts, name);
@@ -129,6 +130,7 @@ export const benchCommand = (): Command =>
     .option('--shown <n>', 'notifications until each is in the inbox', count, 5_000)
     .option('--messages <n>', 'events of the platform to take in', count, 10_000)
     .option('--recipients <n>', 'recipients of a batch; 100000 for a full run', count, 20_000)
+    .option('--sockets <n>', 'how many of them are connected where sockets take part', count, 5_000)
     .option(
       '--jobs <command>',
       'a program that does as many jobs without content; without one that baseline is left out',
