@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import type { BenchRow } from '../bench/bench-row';
 import { benchBulk } from '../bench/bulk-bench';
@@ -71,13 +72,19 @@ const words: Readonly<Record<Part, (options: Options) => ReadonlyArray<string>>>
   ],
   bulk: ({ recipients, rounds, jobs, redis }) => [
     `Bulk: the median of ${rounds} rounds of ${recipients} recipients, in-app, on a server of its own for each batch; the caller shares the machine.`,
+    `From the 202 on, until its progress counts all and the view of inboxes has come as far; looked at every 50 ms.`,
     ...(jobs === undefined || redis === undefined ? ['Bulk beside a job queue: left out (--jobs, --redis).'] : []),
   ],
 };
 
+const machine = (): string => {
+  const cores = cpus();
+  return `${cores.length} cores (${cores[0]?.model ?? 'unknown'}), Node ${process.version}`;
+};
+
 const method = (options: Options, chosen: ReadonlyArray<Part>): string =>
   [
-    `Files in ${options.folder}, on the disk that is measured; Node ${process.version}, one run, everything in turns.`,
+    `Files in ${options.folder}, on the disk that is measured; ${machine()}; one run, everything in turns.`,
     ...chosen.flatMap((part) => words[part](options)),
   ].join('\n');
 
