@@ -8,6 +8,8 @@ export type BenchRow = {
   /** `rate` over the baseline's, and what it should at least be; absent where the baseline can't be believed. */
   readonly ratio?: number;
   readonly aim?: number;
+  /** What `rate` itself should stay below. */
+  readonly below?: number;
   /** Why the baseline can't be believed. */
   readonly refused?: string;
 };

@@ -5,10 +5,17 @@ import { join } from 'node:path';
 import type { Clock } from '../../domain/ports/clock';
 import { dataFiles } from '../compose/data-files';
 import { readServerFile } from '../compose/server-file';
+import { peakMemory } from './peak-memory';
 
 export type BenchServer = {
   readonly url: string;
   readonly token: string;
+  readonly dataDir: string;
+  /** The most it has had in memory so far, in MB; undefined where the system does not say so. */
+  readonly peakMemory: () => number | undefined;
+  /** Ends it; what it has stored can be read. */
+  readonly halt: () => Promise<void>;
+  /** Ends it, if it has not ended, and removes what it has stored. */
   readonly stop: () => Promise<void>;
 };
 
@@ -35,18 +42,39 @@ const whenReady = async (
   }
 };
 
-/** The built program with its defaults, as a process of its own on a free port, with data that are removed with it. */
-export const startBenchServer = async (folder: string, clock: Clock): Promise<BenchServer> => {
+/**
+ * The built program with its defaults, but for `settings`, as a process of its own on a free port, with data that are removed
+ * with it.
+ */
+export const startBenchServer = async (
+  folder: string,
+  clock: Clock,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BenchServer> => {
   const dataDir = await mkdtemp(join(folder, 'server-bench-'));
   const child = spawn(process.execPath, [join(__dirname, '../main.js'), 'serve'], {
-    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' },
+    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'inherit', 'ignore'],
   });
   const gone = once(child, 'exit');
-  const stop = async (): Promise<void> => {
+  let peak: number | undefined;
+  const lookAtMemory = (): number | undefined => {
+    if (child.pid !== undefined) peak = peakMemory(child.pid) ?? peak;
+    return peak;
+  };
+  const halt = async (): Promise<void> => {
+    lookAtMemory();
     child.kill('SIGTERM');
     await gone;
-    await rm(dataDir, { recursive: true });
   };
-  return { ...(await whenReady(child, dataDir, clock)), stop };
+  return {
+    ...(await whenReady(child, dataDir, clock)),
+    dataDir,
+    peakMemory: lookAtMemory,
+    halt,
+    stop: async () => {
+      await halt();
+      await rm(dataDir, { recursive: true });
+    },
+  };
 };

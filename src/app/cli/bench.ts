@@ -1,5 +1,7 @@
+import { cpus } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import type { BenchRow } from '../bench/bench-row';
+import { benchBulk } from '../bench/bulk-bench';
 import { benchIntake } from '../bench/intake-bench';
 import { benchJournal } from '../bench/journal-bench';
 import { benchProtocol } from '../bench/protocol-bench';
@@ -12,6 +14,7 @@ import { EXIT } from './exit';
 import { tableOf } from './table-of';
 
 type Options = {
+  readonly only?: ReadonlyArray<Part>;
   readonly events: number;
   readonly rounds: number;
   readonly requests: number;
@@ -19,40 +22,77 @@ type Options = {
   readonly shown: number;
   readonly messages: number;
   readonly appends: number;
+  readonly recipients: number;
+  readonly sockets: number;
+  readonly jobs?: string;
   readonly broker?: string;
   readonly redis?: string;
   readonly folder: string;
   readonly json?: true;
 };
+type Part = 'journal' | 'requests' | 'protocol' | 'views' | 'intake' | 'bulk';
 
-const method = ({
-  events,
-  rounds,
-  requests,
-  folded,
-  shown,
-  messages,
-  appends,
-  broker,
-  redis,
-  folder,
-}: Options): string =>
-  [
-    `Files in ${folder}, on the disk that is measured; Node ${process.version}, one run, everything in turns.`,
+const parts: Readonly<Record<Part, (options: Options) => Promise<ReadonlyArray<BenchRow>>>> = {
+  journal: async ({ folder, events, rounds }) => benchJournal({ folder, clock, events, rounds }),
+  requests: async ({ folder, requests }) => benchRequests({ folder, clock, requests }),
+  protocol: async ({ folder, appends, rounds }) => benchProtocol({ folder, clock, appends, rounds }),
+  views: async ({ folder, folded, shown, redis: redisUrl }) => [
+    ...(await benchRebuild({ folder, clock, events: folded, redisUrl })),
+    ...(await benchVisibility({ folder, clock, notifications: shown, redisUrl: undefined })),
+    ...(redisUrl === undefined ? [] : await benchVisibility({ folder, clock, notifications: shown, redisUrl })),
+  ],
+  intake: async ({ folder, messages, broker: brokerUrl }) =>
+    brokerUrl === undefined ? [] : [await benchIntake({ folder, clock, events: messages, brokerUrl })],
+  bulk: async ({ folder, recipients, sockets, rounds, jobs: command, redis: redisUrl }) => {
+    const jobs = command === undefined || redisUrl === undefined ? undefined : { command, redisUrl };
+    return benchBulk({ folder, clock, recipients, sockets, rounds, jobs });
+  },
+};
+const isPart = (name: string): name is Part => Object.hasOwn(parts, name);
+const allParts = Object.keys(parts).filter(isPart);
+
+const words: Readonly<Record<Part, (options: Options) => ReadonlyArray<string>>> = {
+  journal: ({ rounds, events }) => [
     `Journal: the median of ${rounds} rounds of ${events} events, each side with the same events and the same durability.`,
+  ],
+  requests: ({ requests }) => [
     `Requests: ${requests} to a server of its own, which delivers and folds its views meanwhile; the caller shares the machine.`,
+  ],
+  protocol: ({ rounds, appends }) => [
     `Protocol: the median of ${rounds} rounds of ${appends} events by EventStoreDB's own client, one append each, and one reading of them.`,
+  ],
+  views: ({ folded, shown, redis }) => [
     `Views: the inbox of ${folded} events made from the first one on; ${shown} notifications at a steady pace, while every view follows.`,
     ...(redis === undefined ? ['Views in Redis: left out; they need one with nothing in it (--redis).'] : []),
+  ],
+  intake: ({ broker, messages }) => [
     broker === undefined
       ? 'Intake: left out; it needs a broker of its own (--broker, or AMQP_URL).'
       : `Intake: ${messages} events that wait in the queue, taken in by a ledger in this process, after a bare consumer of the same.`,
+  ],
+  bulk: ({ recipients, rounds, jobs, redis }) => [
+    `Bulk: the median of ${rounds} rounds of ${recipients} recipients, in-app, on a server of its own for each batch; the caller shares the machine.`,
+    `From the 202 on, until its progress counts all and the view of inboxes has come as far; looked at every 50 ms.`,
+    ...(jobs === undefined || redis === undefined ? ['Bulk beside a job queue: left out (--jobs, --redis).'] : []),
+  ],
+};
+
+const machine = (): string => {
+  const cores = cpus();
+  return `${cores.length} cores (${cores[0]?.model ?? 'unknown'}), Node ${process.version}`;
+};
+
+const method = (options: Options, chosen: ReadonlyArray<Part>): string =>
+  [
+    `Files in ${options.folder}, on the disk that is measured; ${machine()}; one run, everything in turns.`,
+    ...chosen.flatMap((part) => words[part](options)),
   ].join('\n');
 
 const figure = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toFixed(2));
 
-const aimed = ({ ratio, aim, refused }: BenchRow): string => {
+const aimed = ({ ratio, aim, below, refused }: BenchRow): string => {
   if (refused !== undefined) return `refused: ${refused}`;
+  if (below !== undefined) return `(aim: below ${below})`;
   if (ratio === undefined) return '';
   return aim === undefined ? ratio.toFixed(2) : `${ratio.toFixed(2)} (aim ${aim})`;
 };
@@ -66,19 +106,11 @@ const cells = (row: BenchRow): ReadonlyArray<string> => [
 ];
 
 const bench = async (options: Options): Promise<number> => {
-  const { events, rounds, requests, folded, shown, folder, json } = options;
-  if (!json) process.stdout.write(`${method(options)}\n\n`);
-  const { broker: brokerUrl, redis: redisUrl, messages, appends } = options;
-  if (redisUrl !== undefined) await expectUnusedRedis(redisUrl);
-  const rows = [
-    ...(await benchJournal({ folder, clock, events, rounds })),
-    ...(await benchRequests({ folder, clock, requests })),
-    ...(await benchProtocol({ folder, clock, appends, rounds })),
-    ...(await benchRebuild({ folder, clock, events: folded, redisUrl })),
-    ...(await benchVisibility({ folder, clock, notifications: shown, redisUrl: undefined })),
-    ...(redisUrl === undefined ? [] : await benchVisibility({ folder, clock, notifications: shown, redisUrl })),
-    ...(brokerUrl === undefined ? [] : [await benchIntake({ folder, clock, events: messages, brokerUrl })]),
-  ];
+  const { only: chosen = allParts, redis, json } = options;
+  if (!json) process.stdout.write(`${method(options, chosen)}\n\n`);
+  if (redis !== undefined) await expectUnusedRedis(redis);
+  const rows: Array<BenchRow> = [];
+  for (const part of chosen) rows.push(...(await parts[part](options)));
   const table = tableOf(['what', 'figure', 'unit', 'baseline of the same run', 'ratio'], rows.map(cells));
   process.stdout.write(json ? `${JSON.stringify(rows)}\n` : `${table}\n`);
   return rows.some(({ refused }) => refused !== undefined) ? EXIT.failed : EXIT.ok;
@@ -89,8 +121,14 @@ const count = (text: string): number => {
   return Number(text);
 };
 
+const part = (name: string, before: ReadonlyArray<Part> = []): ReadonlyArray<Part> => {
+  if (!isPart(name)) throw new InvalidArgumentError(`It is one of ${allParts.join(', ')}.`);
+  return [...before, name];
+};
+
 export const benchCommand = (): Command =>
   new Command('bench')
+    .option('--only <parts...>', `of ${allParts.join(', ')}; without it all of them`, part)
     .option('--events <n>', 'events in each round', count, 64_000)
     .option('--rounds <n>', 'rounds; their medians are shown', count, 3)
     .option('--requests <n>', 'requests to the server', count, 5_000)
@@ -98,6 +136,12 @@ export const benchCommand = (): Command =>
     .option('--folded <n>', 'events that a view is made of', count, 100_000)
     .option('--shown <n>', 'notifications until each is in the inbox', count, 5_000)
     .option('--messages <n>', 'events of the platform to take in', count, 10_000)
+    .option('--recipients <n>', 'recipients of a batch; 100000 for a full run', count, 20_000)
+    .option('--sockets <n>', 'how many of them are connected where sockets take part', count, 5_000)
+    .option(
+      '--jobs <command>',
+      'a program that does as many jobs without content; without one that baseline is left out',
+    )
     .option(
       '--broker <url>',
       'a RabbitMQ that no ledger uses; without one the intake is left out',

@@ -65,7 +65,7 @@ const VIEW_WAIT_MILLIS = 2_000;
 /** What is watched for something to do, and has to keep up with a batch. */
 const pacedBy = [batchesView.name, outstandingView.name, inboxView.name];
 /** So many chunks are in hand at once: one or two of them are written, the others are prepared meanwhile. */
-const CHUNKS_IN_HAND = 4;
+export const CHUNKS_IN_HAND = 4;
 /** So many commits of chunks, at most, stand between what is stored in between and its row in the inbox. */
 const COMMITS_AHEAD = 2;
 
