@@ -1,4 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import * as E from 'fp-ts/Either';
 import type { Checkpoint } from '../../../domain/ports/views';
 import type { ViewId } from '../../../domain/shared/view';
 import { transaction } from '../transaction';
@@ -13,8 +14,8 @@ const ROWS_SWEPT = 64;
 /** How long the rows of a view that was replaced are left alone. */
 const REPLACED_SECONDS = 60;
 
-/** Whether the step was taken: the view's checkpoint was the one that it goes out from. */
-export type TakeStep = (step: WriteStep) => boolean;
+/** Whether each step was taken: the view's checkpoint was the one that it goes out from; or what it threw. */
+export type TakeSteps = (steps: ReadonlyArray<WriteStep>) => ReadonlyArray<E.Either<unknown, boolean>>;
 type Tables = { readonly checkpoints: Checkpoints; readonly writeRows: WriteRows };
 
 const same = (one: Checkpoint, other: Checkpoint): boolean =>
@@ -70,15 +71,31 @@ const take = (tables: Tables, step: WriteStep): boolean => {
   }
 };
 
-/** Takes each step in a transaction of its own; what it throws has changed nothing. */
-export const createTakeStep = (database: DatabaseSyncInstance): TakeStep => {
+/**
+ * Takes steps in their order, in one transaction: what concerns one commit of the journal comes in a step for each view, and
+ * a transaction for each would cost as much again. Where one of them throws, each is taken in a transaction of its own, so that
+ * what it throws has changed nothing, and is its own.
+ */
+export const createTakeSteps = (database: DatabaseSyncInstance): TakeSteps => {
   const writeRows = createWriteRows(database);
   const tables: Tables = { checkpoints: createCheckpoints(database), writeRows };
   const sweep = createSweep(database, writeRows);
-  return (step) =>
+  const together = (steps: ReadonlyArray<WriteStep>): ReadonlyArray<boolean> =>
     transaction(database, () => {
-      const taken = take(tables, step);
-      if (taken) sweep(ROWS_SWEPT);
+      const taken = steps.map((step) => take(tables, step));
+      if (taken.includes(true)) sweep(ROWS_SWEPT);
       return taken;
     });
+  const attempt = (steps: ReadonlyArray<WriteStep>) =>
+    E.tryCatch(
+      () => together(steps),
+      (cause) => cause,
+    );
+  const alone = (step: WriteStep): E.Either<unknown, boolean> =>
+    E.map(([taken]: ReadonlyArray<boolean>) => taken === true)(attempt([step]));
+  return (steps) => {
+    const taken = attempt(steps);
+    if (E.isRight(taken)) return taken.right.map(E.right);
+    return steps.length === 1 ? [taken] : steps.map(alone);
+  };
 };

@@ -14,7 +14,7 @@ export type ChangeStep = {
   readonly from: Checkpoint;
   readonly to: Checkpoint;
   /** Of `packChanges`, and how many they are. */
-  readonly changes: string;
+  readonly changes: ReadonlyArray<string>;
   readonly count: number;
 };
 
@@ -24,14 +24,22 @@ export type WriteStep =
   | { readonly kind: 'drop'; readonly view: ViewId };
 
 export type ToWriter =
-  | WriteStep
+  /** Taken in their order, and answered together. */
+  | { readonly kind: 'steps'; readonly steps: ReadonlyArray<WriteStep> }
   /** The last message. Where the file is thrown away the log need not be copied back before. */
   | { readonly kind: 'end'; readonly copyBack: boolean };
+
+type Failed = { readonly kind: 'failed'; readonly error: SentError };
+
+export type StepAnswer =
+  | { readonly kind: 'taken' }
+  /** Nothing was changed: the view's checkpoint was another one. */
+  | { readonly kind: 'moved' }
+  | Failed;
 
 export type FromWriter =
   /** `remade`: the file was begun anew. */
   | { readonly kind: 'ready'; readonly remade: boolean }
-  | { readonly kind: 'done' }
-  /** Nothing was changed: the view's checkpoint was another one. */
-  | { readonly kind: 'moved' }
-  | { readonly kind: 'failed'; readonly error: SentError };
+  | { readonly kind: 'steps'; readonly answers: ReadonlyArray<StepAnswer> }
+  | { readonly kind: 'ended' }
+  | Failed;

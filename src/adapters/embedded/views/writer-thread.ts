@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import * as E from 'fp-ts/Either';
 import { fromSentError } from '../sent-error';
 import { startWorkerThread } from '../worker-thread';
-import type { FromWriter, ToWriter, WriterStart, WriteStep } from './writer-messages';
+import { createStepGroups } from './step-groups';
+import type { FromWriter, StepAnswer, ToWriter, WriterStart, WriteStep } from './writer-messages';
 
 export type WriterThread = {
   /** The file was begun anew. */
@@ -22,6 +23,9 @@ const orThrow = (answer: E.Either<Error, FromWriter>): FromWriter => {
   return answer.right;
 };
 
+const wasTaken = (answer: StepAnswer): boolean | Error =>
+  answer.kind === 'failed' ? fromSentError(answer.error) : answer.kind === 'taken';
+
 /** Resolves once the file can be written to; rejects with the reason why it can't. */
 export const startWriterThread = async (workerData: WriterStart): Promise<WriterThread> => {
   const { started, ask, alive, exited } = startWorkerThread<ToWriter, FromWriter>({
@@ -30,15 +34,20 @@ export const startWriterThread = async (workerData: WriterStart): Promise<Writer
     what: 'the thread that writes the views',
   });
   const ready = orThrow(await started);
+  const { take, sendAll } = createStepGroups(async (steps) => {
+    const answer = orThrow(await ask({ kind: 'steps', steps }));
+    return answer.kind === 'steps' ? answer.answers.map(wasTaken) : [];
+  });
   // A thread in the midst of a statement must not be terminated: the driver takes the process with it.
   const end = async (copyBack: boolean): Promise<void> => {
+    sendAll();
     const ended = alive() ? await ask({ kind: 'end', copyBack }) : undefined;
     await exited;
     if (ended !== undefined) orThrow(ended);
   };
   return {
     remade: ready.kind === 'ready' && ready.remade,
-    take: async (step) => orThrow(await ask(step)).kind === 'done',
+    take,
     alive,
     close: async () => end(true),
     discard: async () => end(false),

@@ -19,6 +19,16 @@ describe('changes packed for the thread that writes', () => {
     expect(roundTrip({ kind: 'remove', table: 'item', key: 'n-1' })).toStrictEqual([['item', 'n-1']]);
   });
 
+  it('go in blocks, and come out in their order', () => {
+    const changes = Array.from({ length: 300 }, (_, n): Change => ({
+      kind: 'put',
+      ...{ table: 'item', key: `n-${String(n)}`, value: { text: 'x'.repeat(n === 150 ? 100_000 : 700) }, indexes: [] },
+    }));
+    const blocks = packChanges(changes);
+    expect(blocks.filter((block) => block.length > 64 * 1024)).toHaveLength(1);
+    expect(unpackChanges(blocks).map(([, key]) => key)).toStrictEqual(changes.map(({ key }) => key));
+  });
+
   it('come out as they went in, whatever texts they are made of, line breaks too', () => {
     const text = fc.string({ unit: 'binary' });
     const change = fc.record({ table: text, key: text, value: fc.dictionary(text, text), isThere: fc.boolean() });

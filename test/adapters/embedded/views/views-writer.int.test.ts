@@ -70,6 +70,8 @@ describe('the thread that writes the views', () => {
       return outcome;
     };
     const early = [apply(0), apply(1), apply(2)];
+    // What is asked in one turn is sent at its end.
+    await nextTurn();
     await nextTurn();
     kill(thread);
     const late = [apply(3), apply(4)];
