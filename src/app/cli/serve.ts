@@ -7,6 +7,7 @@ import { startLedger } from '../compose/start-ledger';
 import { explainStartFailure } from '../compose/start-failure';
 import { askedToStop } from './asked-to-stop';
 import { EXIT } from './exit';
+import { keepHeapSmall } from './keep-heap-small';
 import { whatToTry } from './what-to-try';
 
 /** RFC 7518, section 3.2: a key as long as the hash. The secret is the platform's, so it is not refused for that. */
@@ -14,6 +15,7 @@ const isShort = (secret: string | undefined): boolean => secret !== undefined &&
 
 /** Runs the server, or these roles of it, until it is asked to stop; resolves with the exit status. */
 const serve = async (given: string | undefined): Promise<number> => {
+  keepHeapSmall();
   const roles = given === undefined ? E.right(everyRole) : parseRoles(given);
   if (E.isLeft(roles)) {
     process.stderr.write(roles.left);

@@ -10,10 +10,10 @@ export type ReadEvent = (stored: StoredEvent) => E.Either<UndecodableEvent, Reco
 type Known = { readonly stored: StoredEvent; readonly recorded: ReturnType<ReadEvent> };
 
 /** Projections that follow the same journal are mostly a page or two apart. */
-const REMEMBERED = 1024;
+const REMEMBERED = 256;
 
 /**
- * Decodes an event once, although every projection asks for it: the last of each 1,024 places of the journal is remembered. (A
+ * Decodes an event once, although every projection asks for it: the last of each 256 places of the journal is remembered. (A
  * WeakMap, which forgets by itself, is looked through at every collection of garbage, and those are many then.)
  */
 export const createReadEvent = (): ReadEvent => {

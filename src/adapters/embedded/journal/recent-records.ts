@@ -1,4 +1,4 @@
-import type { SharedRecord } from './shared-record';
+import { forgetDecoded, type SharedRecord } from './shared-record';
 
 /** The latest records, so that who follows the journal closely is served from memory. */
 export type RecentRecords = {
@@ -10,6 +10,8 @@ export type RecentRecords = {
 };
 
 const RECORDS = 4096;
+/** So many of them keep what they were decoded to: a page of whoever follows. */
+const DECODED = 256;
 const BYTES = 16 * 1024 * 1024;
 const PAGE_BYTES = 1024 * 1024;
 
@@ -31,6 +33,8 @@ export const createRecentRecords = (head: number): RecentRecords => {
       if (next - first === RECORDS) drop();
       slots[next % RECORDS] = { record };
       next += 1;
+      const older = at(next - 1 - DECODED);
+      if (older !== undefined) forgetDecoded(older);
       bytes += record.length;
       while (bytes > BYTES && next - first > 1) drop();
     },

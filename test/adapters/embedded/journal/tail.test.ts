@@ -3,6 +3,7 @@ import { createBell } from '../../../../src/adapters/embedded/journal/bell';
 import { encodeAppend } from '../../../../src/adapters/embedded/journal/encode-append';
 import { placeRecord } from '../../../../src/adapters/embedded/journal/place-record';
 import { createRecentRecords } from '../../../../src/adapters/embedded/journal/recent-records';
+import { storedEventOf } from '../../../../src/adapters/embedded/journal/shared-record';
 import { positionOf } from '../../../../src/adapters/embedded/journal/record';
 import { newEvent } from '../../../support/journal-events';
 
@@ -33,6 +34,22 @@ describe('the recent records', () => {
     expect(oldest).toBeGreaterThan(HEAD);
     expect(last - oldest).toBeLessThanOrEqual(4096);
     expect((last - oldest) * bytes).toBeLessThan(17 * 1024 * 1024);
+  });
+});
+
+describe('a recent record', () => {
+  it('is decoded once for all who ask soon, and again for who asks late', () => {
+    const recent = createRecentRecords(0);
+    for (let position = 1; position <= 300; position += 1) {
+      recent.add(recordAt(position, 10));
+      const added = recent.at(position);
+      if (added !== undefined) storedEventOf(added);
+    }
+    const remembered = Array.from({ length: 300 }, (_, index) => recent.at(index + 1)?.stored !== undefined);
+    expect(remembered.filter(Boolean)).toHaveLength(256);
+    expect(remembered.at(-1)).toBe(true);
+    const [oldest] = recent.after(0, 1) ?? [];
+    expect(oldest && storedEventOf(oldest).position).toBe(1n);
   });
 });
 
