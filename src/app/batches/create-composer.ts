@@ -24,7 +24,9 @@ export type ForMember = {
 
 type Rendering = E.Either<MemberRefusal, Pick<ForMember, 'type' | 'template' | 'shown'>>;
 
-export type Composer = (reader: Reader, own: JsonObject | undefined) => E.Either<MemberRefusal, ForMember>;
+type Told = E.Either<MemberRefusal, ForMember>;
+
+export type Composer = (reader: Reader, own: JsonObject | undefined) => Told;
 
 /** As many as there are languages and time zones where people live. */
 const REMEMBERED = 512;
@@ -42,7 +44,7 @@ type Parts = {
  */
 export const createComposer = ({ engine, namespace, batchId, templates }: Parts): Composer => {
   const known = createLruCache<string, Rendering>(REMEMBERED);
-  const keys = createLruCache<string, string>(REMEMBERED);
+  const forReaders = createLruCache<string, Told>(REMEMBERED);
   const byLocale = templates.map((template) => ({ locale: template.ref.locale, template: shownPartsOf(template) }));
 
   const render = (template: BatchTemplate, reader: Reader): Rendering => {
@@ -52,29 +54,37 @@ export const createComposer = ({ engine, namespace, batchId, templates }: Parts)
     return E.right({ type, template: template.ref, shown: { title, body, data } });
   };
 
-  const keyOf = ({ ref }: BatchTemplate, { locale, timezone }: Reader): string => {
-    const name = JSON.stringify([ref.locale, locale, timezone]);
-    const key = keys.get(name) ?? contentKeyOf(namespace, batchId, { template: ref, locale, timezone });
-    keys.set(name, key);
-    return key;
-  };
-
   const renderShared = (template: BatchTemplate, alike: Reader, key: string): Rendering => {
-    const rendering = known.get(key) ?? render(template, alike);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const rendering = render(template, alike);
     known.set(key, rendering);
     return rendering;
   };
 
-  return (reader, own) => {
+  const composeShared = (reader: Reader): Told => {
     const template = chooseLocale(reader.locale, byLocale)?.template;
     if (template === undefined) return E.left('not-rendered');
-    if (own !== undefined) {
-      const rendering = render({ ...template, data: { ...template.data, ...own } }, reader);
-      return E.isLeft(rendering) ? rendering : E.right({ ...rendering.right, locale: reader.locale, key: undefined });
-    }
     const alike = readsAlike(template.content, template.ref.locale, reader);
-    const key = keyOf(template, alike);
+    const key = contentKeyOf(namespace, batchId, { template: template.ref, ...alike });
     const rendering = renderShared(template, alike, key);
     return E.isLeft(rendering) ? rendering : E.right({ ...rendering.right, locale: reader.locale, key });
+  };
+
+  const composeOwn = (reader: Reader, own: JsonObject): Told => {
+    const template = chooseLocale(reader.locale, byLocale)?.template;
+    if (template === undefined) return E.left('not-rendered');
+    const rendering = render({ ...template, data: { ...template.data, ...own } }, reader);
+    return E.isLeft(rendering) ? rendering : E.right({ ...rendering.right, locale: reader.locale, key: undefined });
+  };
+
+  return (reader, own) => {
+    if (own !== undefined) return composeOwn(reader, own);
+    const name = `${reader.locale}/${reader.timezone ?? ''}`;
+    const before = forReaders.get(name);
+    if (before !== undefined) return before;
+    const told = composeShared(reader);
+    forReaders.set(name, told);
+    return told;
   };
 };

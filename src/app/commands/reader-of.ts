@@ -12,15 +12,15 @@ import { recipientErased } from './recipient-erased';
 import { unavailable } from './unavailable';
 
 const DEFAULT_LOCALE = 'zh-CN';
-const defaultLocale = (): Locale => {
+const defaultLocale: Locale = (() => {
   const known = knownLocale(DEFAULT_LOCALE);
   if (known === undefined) throw new Error(`The runtime does not know ${DEFAULT_LOCALE}`);
   return known;
-};
+})();
 
 /** How somebody of whom this is known reads. */
 export const readerFrom = ({ locale, timezone }: Contacts, given: Locale | undefined): Reader => ({
-  locale: given ?? (locale === undefined ? undefined : knownLocale(locale)) ?? defaultLocale(),
+  locale: given ?? (locale === undefined ? undefined : knownLocale(locale)) ?? defaultLocale,
   timezone: timezone ?? null,
 });
 

@@ -1,6 +1,6 @@
 import type { DomainEvent, EventType } from '../../domain/events';
 import type { Instant } from '../../domain/shared/codecs';
-import { deriveId } from '../../domain/shared/derive-id';
+import { deriveIds } from '../../domain/shared/derive-id';
 import type { JsonObject } from '../../domain/shared/json';
 import type { Actor } from '../../domain/shared/recorded';
 import type { NewEvent } from '../../domain/shared/stored-event';
@@ -19,10 +19,12 @@ export type Cause = {
 const SCHEMA_VERSION = 1;
 
 /** The id of the `nth` event of its type that a cause writes to a stream: known before it is decided, to seal for it. */
-export const eventIdsOf =
-  (namespace: string, stream: string, causeId: string, type: EventType) =>
-  (nth: number): string =>
-    deriveId(namespace, stream, causeId, type, nth);
+export const eventIdsOf = (
+  namespace: string,
+  stream: string,
+  causeId: string,
+  type: EventType,
+): ((nth: number) => string) => deriveIds(namespace, stream, causeId, type);
 
 /** The id of the first event of its type that a cause writes to a stream. */
 export const eventIdOf = (namespace: string, stream: string, causeId: string, type: EventType): string =>
@@ -49,11 +51,11 @@ export const toNewEvents = (
   cause: Cause,
   events: ReadonlyArray<DomainEvent>,
 ): ReadonlyArray<NewEvent> => {
-  const written = new Map<EventType, number>();
+  const ofTypes = new Map<EventType, { readonly idAt: (nth: number) => string; written: number }>();
   return events.map((event) => {
     const { type } = event;
-    const nth = written.get(type) ?? 0;
-    written.set(type, nth + 1);
-    return toNewEvent(event, cause, eventIdsOf(namespace, stream, cause.id, type)(nth));
+    const ofType = ofTypes.get(type) ?? { idAt: eventIdsOf(namespace, stream, cause.id, type), written: 0 };
+    ofTypes.set(type, ofType);
+    return toNewEvent(event, cause, ofType.idAt(ofType.written++));
   });
 };

@@ -1,10 +1,13 @@
+/** Given, since a reason of its own would be made, with its stack, for each of the many scopes. */
+const ended = new Error('what was waited for has come, or is wanted no more');
+
 /**
  * Runs with a signal of its own, which aborts with the outer one and in any case at the end, so that nothing it began to
  * wait for is left behind. (`AbortSignal.any` would keep every short-lived signal for as long as the outer one lives.)
  */
 export const inScope = async <A>(outer: AbortSignal, run: (signal: AbortSignal) => Promise<A>): Promise<A> => {
   const scope = new AbortController();
-  const abort = (): void => scope.abort();
+  const abort = (): void => scope.abort(ended);
   if (outer.aborted) abort();
   outer.addEventListener('abort', abort, { once: true });
   try {

@@ -59,18 +59,17 @@ const countType = (
   };
 };
 
-const requested = (event: NotificationRequested, at: Instant, rows: Rows): Folded =>
-  pipe(
-    E.Do,
-    E.apS('before', possibleRow(TotalsRow, rows, totalsKey)),
-    E.apS('known', possibleRow(TypeRow, rows, typeKey(event.data.type))),
-    E.map(({ before, known }) => {
-      const row = firstRow(event, at);
-      const { totals, changes } = countType(recounted(before ?? noTotals, undefined, row), known, event.data.type);
-      const kept = isSettled(row) ? [] : [keep(event.data.notificationId, row)];
-      return [putRow(totalsKey, totals, []), ...changes, ...kept];
-    }),
-  );
+const requested = (event: NotificationRequested, at: Instant, rows: Rows): Folded => {
+  const before = possibleRow(TotalsRow, rows, totalsKey);
+  if (E.isLeft(before)) return before;
+  const known = possibleRow(TypeRow, rows, typeKey(event.data.type));
+  if (E.isLeft(known)) return known;
+  const row = firstRow(event, at);
+  const counted = recounted(before.right ?? noTotals, undefined, row);
+  const { totals, changes } = countType(counted, known.right, event.data.type);
+  const counts = [putRow(totalsKey, totals, []), ...changes];
+  return E.right(isSettled(row) ? counts : [...counts, keep(event.data.notificationId, row)]);
+};
 
 const rowAfter = (row: UnsettledRow, event: Later): UnsettledRow => {
   if (event.type === 'NotificationCancelled') return { ...row, cancelled: true };
