@@ -1,5 +1,7 @@
 import type { DomainEvent } from '../../src/domain/events';
 import { deliveries } from '../../src/projections/deliveries/project';
+import type { DeliveryRow } from '../../src/projections/deliveries/row';
+import { withStoredDeliveries } from '../../src/projections/deliveries/stored-deliveries';
 import {
   deferred,
   exhausted,
@@ -31,12 +33,44 @@ const attempt = {
 };
 
 describe('the history of deliveries', () => {
-  it('begins with each channel of the request', () => {
+  it('begins with each channel of the request that has something left to do', () => {
     const first = { round: 1, why: null, nextTryAt: null, attempts: [] };
     expect(rowsAfter().map(({ value }) => value)).toStrictEqual([
       { ...deliveryRef('email'), status: 'pending', ...first },
-      { ...deliveryRef('websocket'), status: 'succeeded', ...first },
     ]);
+  });
+
+  it('has of what was over when it was stored what happens to it later', () => {
+    const pushed = { ...deliveryRef('websocket'), number: 1 };
+    const rows = rowsAfter(
+      {
+        type: 'DeliveryAttemptStarted',
+        data: { ...pushed, provider: 'socket', by: 'process-1', until: at(30), limit: 4 },
+      },
+      {
+        type: 'DeliveryAttemptSucceeded',
+        data: { ...pushed, provider: 'socket', providerId: null, digest: null, personal: null },
+      },
+    );
+    expect(rows.find(({ key }) => key === 'n-1.websocket')?.value).toMatchObject({
+      status: 'succeeded',
+      attempts: [{ number: 1, provider: 'socket', outcome: 'succeeded' }],
+    });
+  });
+
+  it('are told whole, those without a row too, in the order of the channels', () => {
+    const request = requested();
+    const told = withStoredDeliveries(
+      request.data,
+      at(0),
+      rowsAfter().map(({ value }) => value as DeliveryRow),
+    );
+    expect(told.map(({ channel, status }) => [channel, status])).toStrictEqual([
+      ['websocket', 'succeeded'],
+      ['email', 'pending'],
+    ]);
+    const scheduled = { ...request.data, sendAt: at(60) };
+    expect(withStoredDeliveries(scheduled, at(0), [])).toStrictEqual([]);
   });
 
   it('has every attempt with its outcome', () => {

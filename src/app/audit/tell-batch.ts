@@ -4,13 +4,15 @@ import type { BatchChunkQueued, BatchRecipient } from '../../domain/batch/events
 import { emptyManifest, withChunk } from '../../domain/batch/manifest';
 import { batchStream, chunkStream } from '../../domain/batch/names';
 import type { DomainEvent } from '../../domain/events';
+import type { NotificationRequested } from '../../domain/notification/events';
 import { type Journal, JournalError } from '../../domain/ports/journal';
 import type { Vault } from '../../domain/ports/vault';
-import type { Channel, NotificationId, UserId } from '../../domain/shared/codecs';
+import type { Instant, NotificationId, UserId } from '../../domain/shared/codecs';
 import type { Recorded } from '../../domain/shared/recorded';
 import type { StoredEvent } from '../../domain/shared/stored-event';
 import type { DeliveriesQuestions } from '../../projections/deliveries/questions';
 import type { DeliveryRow } from '../../projections/deliveries/row';
+import { withStoredDeliveries } from '../../projections/deliveries/stored-deliveries';
 import { readHistory } from '../commands/read-history';
 import { historyJson } from '../history-json';
 import { openHistory } from '../queries/open-history';
@@ -42,7 +44,7 @@ const read = (stored: StoredEvent): Recorded<DomainEvent> => {
   throw new JournalError(`${recorded.left._tag} ${stored.type} at position ${String(stored.position)}`, 'damaged');
 };
 
-type Told = { readonly notificationId: NotificationId; readonly channels: ReadonlyArray<Channel> };
+type Told = NotificationRequested['data'] & { readonly at: Instant };
 /** What the stream of a chunk says of its recipients. */
 type Chunk = {
   readonly outcome: 'processed' | 'skipped' | 'waiting';
@@ -55,8 +57,8 @@ const chunkOf = (history: ReadonlyArray<Recorded<DomainEvent>>): Chunk => {
   const told = new Map<UserId, Told>();
   const refused = new Map<UserId, string>();
   let outcome: Chunk['outcome'] = 'waiting';
-  for (const { event } of history) {
-    if (event.type === 'NotificationRequested') told.set(event.data.userId, event.data);
+  for (const { event, at } of history) {
+    if (event.type === 'NotificationRequested') told.set(event.data.userId, { ...event.data, at });
     if (event.type === 'BatchChunkSkipped') outcome = 'skipped';
     if (event.type !== 'BatchChunkProcessed') continue;
     outcome = 'processed';
@@ -82,7 +84,7 @@ const recipientLine = (
       ...about,
       outcome: 'accepted',
       notificationId,
-      deliveries: deliveriesJson(rows.get(notificationId) ?? []),
+      deliveries: deliveriesJson(withStoredDeliveries(request, request.at, rows.get(notificationId) ?? [])),
     };
   }
   const reason = refused.get(userId);

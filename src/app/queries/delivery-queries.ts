@@ -3,12 +3,18 @@ import * as TE from 'fp-ts/TaskEither';
 import type { Views } from '../../domain/ports/views';
 import { deliveriesQuestions } from '../../projections/deliveries/questions';
 import { deliveriesView, type DeliveryRow } from '../../projections/deliveries/row';
+import { withStoredDeliveries } from '../../projections/deliveries/stored-deliveries';
+import { inboxQuestions } from '../../projections/inbox/questions';
+import { inboxView, requestOf } from '../../projections/inbox/row';
 import { outstandingQuestions } from '../../projections/outstanding/questions';
 import { type OutstandingRow, outstandingView } from '../../projections/outstanding/row';
 import { unavailable } from '../commands/unavailable';
+import type { AppFailure } from '../failure';
 import type { DeliveryView, Queries, WaitingRetry } from '../queries';
 import { listRows } from './list-rows';
 import type { WaitForView } from './wait-for-view';
+
+const notFound: AppFailure = { _tag: 'NotFound' };
 
 type Deps = { readonly views: Views; readonly waitForView: WaitForView };
 
@@ -25,13 +31,22 @@ const toRetry = ({ due, ...row }: OutstandingRow): WaitingRetry => {
 /** What is read from the views `deliveries` and `outstanding`. */
 export const createDeliveryQueries = ({ views, waitForView }: Deps): Pick<Queries, 'deliveries' | 'retries'> => {
   const { deliveriesOf } = deliveriesQuestions(views);
+  const { item } = inboxQuestions(views);
   const { retrying, retryingCount } = outstandingQuestions(views);
   return {
     deliveries: (id, at) =>
       pipe(
-        waitForView(deliveriesView, at),
-        TE.chain(() => pipe(deliveriesOf(id), TE.mapLeft(unavailable))),
-        TE.chain(({ value }) => (value.length === 0 ? TE.left({ _tag: 'NotFound' }) : TE.right(value.map(toDelivery)))),
+        waitForView(inboxView, at),
+        TE.chain(() => pipe(item(id), TE.mapLeft(unavailable))),
+        TE.chain(({ value: row }) => (row === undefined ? TE.left(notFound) : TE.right(row))),
+        TE.bindTo('row'),
+        TE.chainFirst(() => waitForView(deliveriesView, at)),
+        // What has no row there is over only if the request was seen.
+        TE.chainFirst(({ row }) => waitForView(deliveriesView, { atLeast: BigInt(row.position) })),
+        TE.bind('touched', () => pipe(deliveriesOf(id), TE.mapLeft(unavailable))),
+        TE.map(({ row, touched }) =>
+          withStoredDeliveries(requestOf(row), row.createdAt, touched.value).map(toDelivery),
+        ),
       ),
     retries: (paging, at) =>
       pipe(

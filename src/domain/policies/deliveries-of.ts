@@ -6,7 +6,9 @@ import type { Channel, Instant } from '../shared/codecs';
 /** `due`: when its first step is to be taken; undefined where storing the request was all of it. */
 export type PlannedDelivery = { readonly delivery: DeliveryRef; readonly due: Instant | undefined };
 
-export const deliveryRefOf = (request: NotificationRequested['data'], channel: Channel): DeliveryRef => {
+type Requested = NotificationRequested['data'];
+
+export const deliveryRefOf = (request: Pick<Requested, 'notificationId' | 'userId'>, channel: Channel): DeliveryRef => {
   const { notificationId, userId } = request;
   return { deliveryId: deliveryIdOf(notificationId, channel), notificationId, channel, userId };
 };
@@ -15,7 +17,10 @@ export const deliveryRefOf = (request: NotificationRequested['data'], channel: C
  * What a request sets going: one delivery for each of its channels, due at once or at `sendAt`. The in-app channel has
  * nothing left to do once the request is stored, unless it is scheduled. `at` is the time of the request.
  */
-export const deliveriesOf = (request: NotificationRequested['data'], at: Instant): ReadonlyArray<PlannedDelivery> => {
+export const deliveriesOf = (
+  request: Pick<Requested, 'notificationId' | 'userId' | 'channels' | 'sendAt'>,
+  at: Instant,
+): ReadonlyArray<PlannedDelivery> => {
   const scheduled = request.sendAt !== null && request.sendAt > at ? request.sendAt : undefined;
   return request.channels.map((channel) => ({
     delivery: deliveryRefOf(request, channel),

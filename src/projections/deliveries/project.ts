@@ -1,27 +1,31 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import type { DeliveryRef } from '../../domain/delivery/commands';
 import type { DeliveryEvent } from '../../domain/delivery/events';
 import { outcomeUnknown } from '../../domain/delivery/outcome-unknown';
 import type { NotificationRequested } from '../../domain/notification/events';
 import { channelStatusAfter, firstChannelStatus } from '../../domain/notification/status';
-import { deliveriesOf, type PlannedDelivery } from '../../domain/policies/deliveries-of';
+import { deliveriesOf } from '../../domain/policies/deliveries-of';
 import type { Instant } from '../../domain/shared/codecs';
 import type { Recorded } from '../../domain/shared/recorded';
 import type { Change } from '../../domain/shared/view';
 import { existingRow } from '../decode-row';
 import { deliveryEventTypes, isDeliveryEvent } from '../event-types';
-import type { Projection } from '../projection';
+import type { Projection, ProjectionDefect, Rows } from '../projection';
 import { putRow } from '../put-row';
 import { type AttemptRow, deliveriesView, deliveryKey, DeliveryRow } from './row';
+import { storedDelivery } from './stored-deliveries';
 
 const put = (row: DeliveryRow): Change => putRow(deliveryKey(row.deliveryId), row, []);
 
-const firstRow = ({ delivery, due }: PlannedDelivery, at: Instant): DeliveryRow => ({
-  ...delivery,
-  status: firstChannelStatus(delivery.channel, due, at),
-  round: 1,
-  why: null,
-  nextTryAt: due !== undefined && due > at ? due : null,
+const firstRow = (
+  { deliveryId, notificationId, userId, channel }: DeliveryRef,
+  due: Instant,
+  at: Instant,
+): DeliveryRow => ({
+  ...{ deliveryId, notificationId, userId, channel },
+  ...{ status: firstChannelStatus(channel, due, at), round: 1, why: null },
+  nextTryAt: due > at ? due : null,
   attempts: [],
 });
 
@@ -90,9 +94,21 @@ const next = ({ attempts }: DeliveryRow, event: DeliveryEvent, at: Instant): Nex
 };
 
 const requested = ({ event, at }: Recorded<NotificationRequested>): ReadonlyArray<Change> =>
-  deliveriesOf(event.data, at).map((planned) => put(firstRow(planned, at)));
+  deliveriesOf(event.data, at).flatMap(({ delivery, due }) =>
+    due === undefined ? [] : [put(firstRow(delivery, due, at))],
+  );
 
-/** Every delivery's history, attempt by attempt. */
+const rowBefore = ({ data }: DeliveryEvent, rows: Rows): E.Either<ProjectionDefect, DeliveryRow> => {
+  const key = deliveryKey(data.deliveryId);
+  return data.channel === 'websocket' && rows.get(key) === undefined
+    ? E.right(storedDelivery(data))
+    : existingRow(DeliveryRow, rows, key);
+};
+
+/**
+ * Every delivery's history, attempt by attempt. One that was over when its request was stored has a row only once something
+ * happens to it: of many told in their inboxes alone, nothing is written here.
+ */
 export const deliveries: Projection = {
   ...deliveriesView,
   handles: ['NotificationRequested', ...deliveryEventTypes],
@@ -102,7 +118,7 @@ export const deliveries: Projection = {
     if (event.type === 'NotificationRequested') return E.right(requested({ ...recorded, event }));
     if (!isDeliveryEvent(event)) return E.right([]);
     return pipe(
-      existingRow(DeliveryRow, rows, deliveryKey(event.data.deliveryId)),
+      rowBefore(event, rows),
       E.map((row) => [put({ ...row, status: channelStatusAfter(row.status, event), ...next(row, event, at) })]),
     );
   },

@@ -3,7 +3,7 @@ import { Channel, DeliveryId, Instant, NotificationId, nullable, UserId, Whole }
 import type { RowKey, ViewId } from '../../domain/shared/view';
 import { ChannelStatus } from '../../domain/notification/status';
 
-export const deliveriesView: ViewId = { name: 'deliveries', version: 1 };
+export const deliveriesView: ViewId = { name: 'deliveries', version: 2 };
 
 const AttemptRow = t.strict(
   {

@@ -44,6 +44,19 @@ export const InboxRow = t.strict(
 );
 export type InboxRow = t.TypeOf<typeof InboxRow>;
 
+/** What a row tells of its request. */
+export const requestOf = ({
+  notificationId,
+  userId,
+  sendAt,
+  channels,
+}: InboxRow): Pick<InboxRow, 'notificationId' | 'userId' | 'sendAt'> & {
+  readonly channels: ReadonlyArray<Channel>;
+} => ({
+  ...{ notificationId, userId, sendAt },
+  channels: channels.map(({ channel }) => channel),
+});
+
 export const inboxKey = (id: NotificationId): RowKey => ({ table: 'item', key: id });
 
 /** Sorted by `visibleAt`: what stands in the inbox, what of it was not read, and what was archived. */

@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/Either';
-import { channels } from '../../../domain/shared/codecs';
 import type { Change } from '../../../domain/shared/view';
 import { decodeRow } from '../../../projections/decode-row';
 import { deliveries as deliveriesProjection } from '../../../projections/deliveries/project';
 import { DeliveryRow } from '../../../projections/deliveries/row';
+import { withStoredDeliveries } from '../../../projections/deliveries/stored-deliveries';
 import { foldEvents } from '../../../projections/fold-events';
 import { inbox as inboxProjection } from '../../../projections/inbox/project';
-import { inboxIndex, InboxRow } from '../../../projections/inbox/row';
+import { inboxIndex, InboxRow, requestOf } from '../../../projections/inbox/row';
 import type { Projection } from '../../../projections/projection';
 import type { History } from '../../commands/read-history';
 
@@ -29,17 +29,13 @@ const decoded = <A>(outcome: E.Either<{ readonly _tag: string }, A>): A => {
   throw new Error(`${outcome.left._tag} where a notification's own history was folded`);
 };
 
-const inOrderOfChannels = (one: DeliveryRow, other: DeliveryRow): number =>
-  channels.indexOf(one.channel) - channels.indexOf(other.channel);
-
 /** By the projections that make the live views; undefined where the history is empty. */
 export const foldNotification = (history: History): FoldedNotification | undefined => {
   const [change] = fold(inboxProjection, history);
   if (change === undefined) return undefined;
   const row = decoded(decodeRow(InboxRow, change, change.value));
-  const deliveries = fold(deliveriesProjection, history)
-    .map((made) => decoded(decodeRow(DeliveryRow, made, made.value)))
-    .sort(inOrderOfChannels);
+  const made = fold(deliveriesProjection, history).map((one) => decoded(decodeRow(DeliveryRow, one, one.value)));
+  const deliveries = withStoredDeliveries(requestOf(row), row.createdAt, made);
   const isInInbox = change.indexes.some(({ index }) => index === inboxIndex('inbox', row.userId));
   return { row, deliveries, isInInbox };
 };
