@@ -62,7 +62,7 @@ export type BatchSide = {
 };
 
 const VIEW_WAIT_MILLIS = 2_000;
-/** What is watched for something to do, and has to keep up with a batch. */
+/** What has to keep up with a batch. */
 const pacedBy = [batchesView.name, outstandingView.name, inboxView.name];
 /** So many chunks are in hand at once: one or two of them are written, the others are prepared meanwhile. */
 export const CHUNKS_IN_HAND = 4;
@@ -118,9 +118,12 @@ export const createBatchSide = (parts: BatchParts): BatchSide => {
     skip: skipChunks(deps),
     abandon: abandonBatch(deps),
     watch: () => {
-      const seen = pacedBy.map((name) => progress.position(name));
-      return async (scope: AbortSignal) =>
-        Promise.race(pacedBy.map(async (name, index) => progress.changed(name, seen[index] ?? 0n, scope)));
+      const batches = progress.position(batchesView.name);
+      const deliveries = progress.position(outstandingView.name);
+      return async (scope: AbortSignal, deliveriesToo: boolean) => {
+        const moved = progress.changed(batchesView.name, batches, scope);
+        return deliveriesToo ? Promise.race([moved, progress.changed(outstandingView.name, deliveries, scope)]) : moved;
+      };
     },
     viewsReach: async (position: Position) => {
       const reached = await Promise.all(pacedBy.map(async (name) => reach(name, position)));

@@ -24,8 +24,11 @@ export type RunningBatches = {
   readonly isDead: (incarnation: string) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** A promise of the next move of the views that are asked here, counted from this call on. */
-  readonly watch: () => (signal: AbortSignal) => Promise<void>;
+  /**
+   * A promise of the next move of the view of batches, or, where deliveries are waited for, of the one of them too; counted
+   * from this call on.
+   */
+  readonly watch: () => (signal: AbortSignal, deliveriesToo: boolean) => Promise<void>;
   /** Whether the views that pace a batch have seen the position; waits a moment for it. */
   readonly viewsReach: (position: Position) => Promise<boolean>;
 };
@@ -46,6 +49,8 @@ type Memory = {
   windows: ReadonlyMap<Priority, ChunkWindow>;
   losses: number;
   admittedAt: Position;
+  /** So much is due that no chunk was added to it. */
+  full: boolean;
 };
 
 /** `moved`: there may be more to do at once; `idle`: not before something changes. */
@@ -109,7 +114,10 @@ const admit = async (
   if (rows.length === 0) return E.right('none');
   const room = await roomFor(deps, priority);
   if (E.isLeft(room)) return room;
-  if (room.right === 0) return E.right('none');
+  if (room.right === 0) {
+    memory.full = true;
+    return E.right('none');
+  }
   const now = deps.clock.now();
   const times = { now, lostBefore: plusMillis(now, -LOST_AFTER_MILLIS) };
   const given = (await memory.windows.get(priority)?.refill(rows, room.right, times)()) ?? E.right(0);
@@ -121,6 +129,7 @@ const admit = async (
 /** Chunks of the most urgent priority that can go on. The lag of the views holds a batch back: it is a window at most. */
 const admitChunks = async (deps: RunningBatches, memory: Memory): Promise<Round> => {
   if (!(await deps.viewsReach(memory.admittedAt))) return idle;
+  memory.full = false;
   for (const priority of priorities) {
     const admitted = await admit(deps, memory, priority);
     if (E.isLeft(admitted)) return admitted;
@@ -158,7 +167,7 @@ const waitForMore = async (
  * crash, stands in the journal and is not done again; what the queue has lost is handed to it anew.
  */
 export const runBatches = async (deps: RunningBatches, signal: AbortSignal): Promise<void> => {
-  const memory: Memory = { windows: emptyWindows(deps), losses: lossesOf(deps.queue), admittedAt: 0n };
+  const memory: Memory = { windows: emptyWindows(deps), losses: lossesOf(deps.queue), admittedAt: 0n, full: false };
   while (!signal.aborted) {
     const changed = deps.watch();
     const losses = lossesOf(deps.queue);
@@ -169,7 +178,7 @@ export const runBatches = async (deps: RunningBatches, signal: AbortSignal): Pro
       deps.logger.warn('batches wait', { because: round.left._tag });
       await deps.clock.wait(WAIT_AFTER_FAILURE_MILLIS, signal);
     } else if (round.right === 'idle') {
-      await waitForMore(deps, changed, losses, signal);
+      await waitForMore(deps, async (scope) => changed(scope, memory.full), losses, signal);
     }
   }
 };

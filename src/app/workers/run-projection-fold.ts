@@ -22,6 +22,11 @@ const isSame = (one: Checkpoint, other: Checkpoint): boolean =>
   one.ledgerId === other.ledgerId && one.position === other.position && one.eventId === other.eventId;
 
 export type Fold = {
+  /**
+   * Folds what will be taken next, while what was taken before is being written; only where no row has to be read for it, which
+   * might be one of those.
+   */
+  readonly prepare: (events: ReadonlyArray<StoredEvent>) => void;
   /** Folds the events into the view. What concerns no row is only remembered, until `flush` or a later change. */
   readonly take: (events: ReadonlyArray<StoredEvent>) => Promise<E.Either<FoldFailure, void>>;
   /** Moves the checkpoint up to the last event taken. */
@@ -52,6 +57,11 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Fol
   let seen = from;
   let unknownEvents = 0;
 
+  /** What was prepared last, known by its very events. */
+  let prepared:
+    | { readonly events: ReadonlyArray<StoredEvent>; readonly handled: Handled; readonly folded: FoldedEvents }
+    | undefined;
+
   const foldAll = async (handled: Handled['events']): Promise<E.Either<FoldFailure, FoldedEvents>> => {
     const needed = rowsNeeded(projection, handled);
     if (needed.length === 0) return E.right(foldEvents(projection, handled, []));
@@ -59,6 +69,21 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Fol
     if (E.isLeft(rows)) return rows;
     if (rows.right.position !== stored.position) return E.left({ _tag: 'CheckpointMoved', view: projection.name });
     return E.right(foldEvents(projection, handled, rows.right.value));
+  };
+
+  /** What the events change, up to where they can't be folded. */
+  const foldOnce = async (
+    events: ReadonlyArray<StoredEvent>,
+  ): Promise<E.Either<FoldFailure, Pick<FoldedEvents, 'changes'> & { readonly fault: Fault | undefined }>> => {
+    const ready = prepared?.events === events ? prepared : undefined;
+    prepared = undefined;
+    const { events: handled, fault: unread } = ready?.handled ?? readHandled(events, handles, readEvent);
+    const outcome = ready === undefined ? await foldAll(handled) : E.right(ready.folded);
+    if (E.isLeft(outcome)) return outcome;
+    const { changes, folded, defect } = outcome.right;
+    const stopped = handled[folded];
+    const fault = defect && stopped ? { event: { ...stopped, type: stopped.event.type }, tag: defect._tag } : unread;
+    return E.right({ changes, fault });
   };
 
   const apply = async (changes: FoldedEvents['changes'], to: Checkpoint): Promise<E.Either<FoldFailure, void>> => {
@@ -79,6 +104,11 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Fol
     stored: () => stored,
     seen: () => seen,
     unknownEvents: () => unknownEvents,
+    prepare: (events) => {
+      const handled = readHandled(events, handles, readEvent);
+      if (rowsNeeded(projection, handled.events).length > 0) return;
+      prepared = { events, handled, folded: foldEvents(projection, handled.events, []) };
+    },
     look: async () => {
       const known = await views.checkpoint(projection)();
       if (E.isLeft(known)) return known;
@@ -88,12 +118,9 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Fol
     },
     flush: async () => (seen.position === stored.position ? E.right(undefined) : apply([], seen)),
     take: async (events) => {
-      const { events: handled, fault: unread } = readHandled(events, handles, readEvent);
-      const outcome = await foldAll(handled);
-      if (E.isLeft(outcome)) return outcome;
-      const { changes, folded, defect } = outcome.right;
-      const stopped = handled[folded];
-      const fault = defect && stopped ? { event: { ...stopped, type: stopped.event.type }, tag: defect._tag } : unread;
+      const taken = await foldOnce(events);
+      if (E.isLeft(taken)) return taken;
+      const { fault, changes } = taken.right;
       const before = fault === undefined ? events : events.filter(({ position }) => position < fault.event.position);
       unknownEvents += before.filter(({ type }) => !Object.hasOwn(ledgerEventCodecs, type)).length;
       const last = before.at(-1);

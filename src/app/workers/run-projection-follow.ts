@@ -8,7 +8,7 @@ import type { Fold, FoldFailure } from './run-projection-fold';
 import type { ViewProgress } from './view-progress';
 
 /** So many events are folded in one step, so that a step holds the process up for no more than a few milliseconds. */
-const eventsAtOnce = 128;
+const eventsAtOnce = 256;
 /** How long a checkpoint that only passed events of no concern may stay behind. */
 const idleMillis = 1_000;
 /** How long it may stay unnoticed that a view is lost to which nothing is written, and which nobody reads. */
@@ -31,7 +31,7 @@ type Step = E.Either<FoldFailure, void>;
 const takePage = async ({ fold, onStep }: Following, { events, live, position }: Page): Promise<Step> => {
   for (let from = 0; from < events.length; from += eventsAtOnce) {
     if (from > 0) await setImmediate();
-    const slice = events.slice(from, from + eventsAtOnce);
+    const slice = events.length <= eventsAtOnce ? events : events.slice(from, from + eventsAtOnce);
     const taken = await fold.take(slice);
     if (E.isLeft(taken)) return taken;
     const isLast = from + eventsAtOnce >= events.length;
@@ -81,17 +81,33 @@ const flushNow = async ({ fold, onStep }: Following): Promise<Step> => {
   return flushed;
 };
 
+type NextPage = Promise<IteratorResult<Page>>;
+
+const prepared = async (fold: Fold, next: NextPage): NextPage => {
+  const page = await next;
+  if (page.done !== true && page.value.events.length <= eventsAtOnce) fold.prepare(page.value.events);
+  return page;
+};
+
+/** The next page; if it is there before the one in hand is written, it is folded meanwhile. */
+const upcoming = async (fold: Fold, pages: AsyncIterator<Page>): NextPage => {
+  const next = prepared(fold, pages.next());
+  // Nobody waits for it any more once the one in hand has failed.
+  next.catch(() => undefined);
+  return next;
+};
+
 const follow = async (following: Following, scope: AbortSignal): Promise<Step> => {
   const { fold, journal } = following;
   const flushing = createFlushing(following, scope);
   const pages = journal.subscribe({ after: fold.stored().position, signal: scope })[Symbol.asyncIterator]();
-  let next = pages.next();
+  let next = upcoming(fold, pages);
   while (true) {
     const first = await flushing.orElse(next);
     if (first !== 'flush' && first.done === true) return fold.flush();
+    if (first !== 'flush') next = upcoming(fold, pages);
     const step = first === 'flush' ? await flushNow(following) : await takePage(following, first.value);
     if (E.isLeft(step)) return step;
-    if (first !== 'flush') next = pages.next();
   }
 };
 
