@@ -42,7 +42,11 @@ const read = (stored: StoredEvent): Recorded<DomainEvent> => {
   throw new JournalError(`${recorded.left._tag} ${stored.type} at position ${String(stored.position)}`, 'damaged');
 };
 
-type Told = { readonly notificationId: NotificationId; readonly channels: ReadonlyArray<Channel> };
+type Told = {
+  readonly notificationId: NotificationId;
+  readonly userId: UserId;
+  readonly channels: ReadonlyArray<Channel>;
+};
 /** What the stream of a chunk says of its recipients. */
 type Chunk = {
   readonly outcome: 'processed' | 'skipped' | 'waiting';

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { ledgerEventCodecs } from '../../domain/events';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type { Checkpoint, CheckpointMoved, Step, ViewNotReady, Views, ViewUnavailable } from '../../domain/ports/views';
-import type { StoredEvent } from '../../domain/shared/stored-event';
+import type { Position, StoredEvent } from '../../domain/shared/stored-event';
 import type { ViewId } from '../../domain/shared/view';
 import { foldEvents, type FoldedEvents, rowsNeeded } from '../../projections/fold-events';
 import type { Projection } from '../../projections/projection';
@@ -13,7 +13,8 @@ import { type Fault, type Handled, readHandled } from './read-handled';
 export type CannotFold = { readonly _tag: 'CannotFold'; readonly reason: string };
 export type FoldFailure = ViewUnavailable | ViewNotReady | CheckpointMoved | CannotFold;
 
-const cannotFold = ({ event, tag }: Fault): CannotFold => ({
+/** Why a fold stops before an event. */
+export const cannotFold = ({ event, tag }: Fault): CannotFold => ({
   _tag: 'CannotFold',
   reason: `${tag} at position ${String(event.position)}, ${event.type}`,
 });
@@ -21,16 +22,29 @@ const cannotFold = ({ event, tag }: Fault): CannotFold => ({
 const isSame = (one: Checkpoint, other: Checkpoint): boolean =>
   one.ledgerId === other.ledgerId && one.position === other.position && one.eventId === other.eventId;
 
+/** A view, or a partition of one: up to where its checkpoint is stored, and up to where it was folded. */
+export type Standing = { readonly name: string; readonly stored: Position; readonly seen: Position };
+
 export type Fold = {
   /** Folds the events into the view. What concerns no row is only remembered, until `flush` or a later change. */
   readonly take: (events: ReadonlyArray<StoredEvent>) => Promise<E.Either<FoldFailure, void>>;
-  /** Moves the checkpoint up to the last event taken. */
-  readonly flush: () => Promise<E.Either<FoldFailure, void>>;
+  /** Moves the checkpoint up to the last event taken; of a view that is split, the checkpoints of these partitions alone. */
+  readonly flush: (names?: ReadonlyArray<string>) => Promise<E.Either<FoldFailure, void>>;
   /** Whether the view still stands where it was left: one that was lost, or moved by somebody else, is CheckpointMoved. */
   readonly look: () => Promise<E.Either<FoldFailure, void>>;
   readonly stored: () => Checkpoint;
   readonly seen: () => Checkpoint;
+  /** Each partition; the view itself, where it is not split. */
+  readonly standings: () => ReadonlyArray<Standing>;
   readonly unknownEvents: () => number;
+};
+
+/** A fold of one view, which is told also what stands between its events. */
+export type SingleFold = Omit<Fold, 'take'> & {
+  /** `through`: none of the events up to it concerns the view but these. */
+  readonly take: (events: ReadonlyArray<StoredEvent>, through?: StoredEvent) => Promise<E.Either<FoldFailure, void>>;
+  /** Nothing up to this event concerns the view. */
+  readonly pass: (event: Pick<StoredEvent, 'position' | 'id'>) => void;
 };
 
 /** What a fold reads its rows from, and writes them to. */
@@ -46,7 +60,7 @@ export type Folding = {
 };
 
 /** Folds run after run of events into a view, from its checkpoint on. */
-export const createFold = ({ projection, views, readEvent, from }: Folding): Fold => {
+export const createFold = ({ projection, views, readEvent, from }: Folding): SingleFold => {
   const handles = new Set<string>(projection.handles);
   let stored = from;
   let seen = from;
@@ -78,6 +92,10 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Fol
   return {
     stored: () => stored,
     seen: () => seen,
+    standings: () => [{ name: projection.name, stored: stored.position, seen: seen.position }],
+    pass: (event) => {
+      if (event.position > seen.position) seen = after(event);
+    },
     unknownEvents: () => unknownEvents,
     look: async () => {
       const known = await views.checkpoint(projection)();
@@ -87,7 +105,7 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Fol
         : E.left({ _tag: 'CheckpointMoved', view: projection.name });
     },
     flush: async () => (seen.position === stored.position ? E.right(undefined) : apply([], seen)),
-    take: async (events) => {
+    take: async (events, through = events.at(-1)) => {
       const { events: handled, fault: unread } = readHandled(events, handles, readEvent);
       const outcome = await foldAll(handled);
       if (E.isLeft(outcome)) return outcome;
@@ -96,11 +114,11 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Fol
       const fault = defect && stopped ? { event: { ...stopped, type: stopped.event.type }, tag: defect._tag } : unread;
       const before = fault === undefined ? events : events.filter(({ position }) => position < fault.event.position);
       unknownEvents += before.filter(({ type }) => !Object.hasOwn(ledgerEventCodecs, type)).length;
-      const last = before.at(-1);
+      const last = fault === undefined ? through : before.at(-1);
       if (last !== undefined) {
-        seen = after(last);
-        const applied = changes.length === 0 ? E.right(undefined) : await apply(changes, seen);
+        const applied = changes.length === 0 ? E.right(undefined) : await apply(changes, after(last));
         if (E.isLeft(applied)) return applied;
+        seen = after(last);
       }
       return fault === undefined ? E.right(undefined) : E.left(cannotFold(fault));
     },

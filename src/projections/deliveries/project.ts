@@ -10,6 +10,7 @@ import type { Recorded } from '../../domain/shared/recorded';
 import type { Change } from '../../domain/shared/view';
 import { existingRow } from '../decode-row';
 import { deliveryEventTypes, isDeliveryEvent } from '../event-types';
+import { ofUser } from '../partitions';
 import type { Projection } from '../projection';
 import { putRow } from '../put-row';
 import { type AttemptRow, deliveriesView, deliveryKey, DeliveryRow } from './row';
@@ -95,6 +96,7 @@ const requested = ({ event, at }: Recorded<NotificationRequested>): ReadonlyArra
 /** Every delivery's history, attempt by attempt. */
 export const deliveries: Projection = {
   ...deliveriesView,
+  split: { ofEvent: ofUser, ofKey: () => undefined, ofIndex: () => undefined },
   handles: ['NotificationRequested', ...deliveryEventTypes],
   needs: ({ event }) => (isDeliveryEvent(event) ? [deliveryKey(event.data.deliveryId)] : []),
   apply: (recorded, rows) => {
