@@ -44,7 +44,8 @@ export const createPartitionedFold = ({
   readEvent,
   isOurs,
 }: PartitionedFolding): Fold => {
-  const open = (part: Projection, from: Checkpoint): SingleFold => createFold({ projection: part, views, readEvent, from });
+  const open = (part: Projection, from: Checkpoint): SingleFold =>
+    createFold({ projection: part, views, readEvent, from });
   const parts: ReadonlyArray<Part> = given.map(({ part, from }) => ({ part, fold: open(part, from) }));
   const group = groupByPartition(projection, parts.length, readEvent);
   const each = <A>(read: (fold: SingleFold) => A): ReadonlyArray<A> => parts.map(({ fold }) => read(fold));

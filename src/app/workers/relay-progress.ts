@@ -62,14 +62,13 @@ const createTellingParts = ({ progress, fanOut, clock }: RelayingProgress, signa
   const telling = new Set<string>();
   const tell = async (view: string): Promise<void> =>
     inScope(signal, async (scope) => {
-      let isOver = false;
-      const over = clock.wait(AWAITED_MILLIS, scope).then(() => {
-        isOver = true;
-      });
-      while (!isOver && !scope.aborted) {
+      const over = new AbortController();
+      scope.addEventListener('abort', () => over.abort(), { once: true });
+      void clock.wait(AWAITED_MILLIS, scope).then(() => over.abort());
+      while (!over.signal.aborted) {
         const position = progress.position(view);
         fanOut.say(progressTopic, wordOf({ view, position, status: 'live' }));
-        await Promise.race([progress.changed(view, position, scope), over]);
+        await progress.changed(view, position, over.signal);
       }
     });
   return (view: string): void => {

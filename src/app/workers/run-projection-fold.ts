@@ -25,6 +25,12 @@ const isSame = (one: Checkpoint, other: Checkpoint): boolean =>
 /** A view, or a partition of one: up to where its checkpoint is stored, and up to where it was folded. */
 export type Standing = { readonly name: string; readonly stored: Position; readonly seen: Position };
 
+/** Where a projection stopped, if it did. */
+const defectIn = (handled: Handled['events'], { folded, defect }: FoldedEvents): Fault | undefined => {
+  const stopped = handled[folded];
+  return defect && stopped ? { event: { ...stopped, type: stopped.event.type }, tag: defect._tag } : undefined;
+};
+
 export type Fold = {
   /** Folds the events into the view. What concerns no row is only remembered, until `flush` or a later change. */
   readonly take: (events: ReadonlyArray<StoredEvent>) => Promise<E.Either<FoldFailure, void>>;
@@ -109,9 +115,8 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Sin
       const { events: handled, fault: unread } = readHandled(events, handles, readEvent);
       const outcome = await foldAll(handled);
       if (E.isLeft(outcome)) return outcome;
-      const { changes, folded, defect } = outcome.right;
-      const stopped = handled[folded];
-      const fault = defect && stopped ? { event: { ...stopped, type: stopped.event.type }, tag: defect._tag } : unread;
+      const { changes } = outcome.right;
+      const fault = defectIn(handled, outcome.right) ?? unread;
       const before = fault === undefined ? events : events.filter(({ position }) => position < fault.event.position);
       unknownEvents += before.filter(({ type }) => !Object.hasOwn(ledgerEventCodecs, type)).length;
       const last = fault === undefined ? through : before.at(-1);
