@@ -127,10 +127,13 @@ export type Queries = {
   readonly reached: (at: ReadAt) => Reads<void>;
   readonly inbox: (query: InboxQuery, at: ReadAt) => Reads<Listed<InboxItem>>;
   readonly unreadCount: (userId: UserId, at: ReadAt) => Reads<number>;
-  /** NotFound where it is not there; whose it is, is the caller's to check (`userId`). */
-  readonly notification: (id: NotificationId, at: ReadAt) => Reads<InboxItem>;
+  /**
+   * NotFound where it is not there; whose it is, is the caller's to check (`userId`). `of`: it is looked for among what is this
+   * user's alone.
+   */
+  readonly notification: (id: NotificationId, at: ReadAt, of?: UserId) => Reads<InboxItem>;
   /** The same as its recipient sees it: NotFound also before its time, as in the inbox. */
-  readonly shownNotification: (id: NotificationId, at: ReadAt) => Reads<InboxItem>;
+  readonly shownNotification: (id: NotificationId, at: ReadAt, of?: UserId) => Reads<InboxItem>;
   readonly deliveries: (id: NotificationId, at: ReadAt) => Reads<ReadonlyArray<DeliveryView>>;
   readonly retries: (paging: Paging, at: ReadAt) => Reads<Listed<WaitingRetry>>;
   readonly batch: (batchId: string, at: ReadAt) => Reads<BatchView>;

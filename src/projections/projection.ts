@@ -3,6 +3,7 @@ import type { DomainEvent, EventType } from '../domain/events';
 import type { JsonObject } from '../domain/shared/json';
 import type { Recorded } from '../domain/shared/recorded';
 import type { Change, RowKey, ViewId } from '../domain/shared/view';
+import type { Split } from './partitions';
 
 /** The rows as they stand before the event, earlier events of the same batch included. */
 export type Rows = {
@@ -26,4 +27,6 @@ export type Projection = ViewId & {
   readonly handles: ReadonlyArray<EventType>;
   readonly needs: (recorded: Recorded<DomainEvent>) => ReadonlyArray<RowKey>;
   readonly apply: (recorded: Recorded<DomainEvent>, rows: Rows) => Folded;
+  /** Absent: its lists are of everyone, and it stays in one. */
+  readonly split?: Split;
 };

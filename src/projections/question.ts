@@ -5,7 +5,7 @@ import * as TE from 'fp-ts/TaskEither';
 import type * as t from 'io-ts';
 import type { AtPosition, RangeOptions, ViewNotReady, Views, ViewUnavailable } from '../domain/ports/views';
 import type { JsonObject } from '../domain/shared/json';
-import type { RowKey, ViewId } from '../domain/shared/view';
+import type { RowKey, Sought, ViewId } from '../domain/shared/view';
 import { decodeRow } from './decode-row';
 
 export type QuestionFailure = ViewUnavailable | ViewNotReady;
@@ -26,7 +26,7 @@ export const askRows = <A>(
   views: Views,
   view: ViewId,
   codec: t.Type<A, unknown>,
-): ((keys: ReadonlyArray<RowKey>) => Question<ReadonlyArray<A>>) => {
+): ((keys: ReadonlyArray<Sought>) => Question<ReadonlyArray<A>>) => {
   const decodeAll = E.traverseArray((row: RowKey & { readonly value: JsonObject }) => decoded(codec, row, row.value));
   return (keys) =>
     pipe(
@@ -45,7 +45,7 @@ export const askRow = <A>(
   views: Views,
   view: ViewId,
   codec: t.Type<A, unknown>,
-): ((key: RowKey) => Question<A | undefined>) => {
+): ((key: Sought) => Question<A | undefined>) => {
   const ask = askRows(views, view, codec);
   return (key) =>
     pipe(

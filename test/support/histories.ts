@@ -18,7 +18,8 @@ import { at, enUS, otherUserId, sealed, userId, zhCN } from './vocabulary';
 /** A fact in its stream. */
 export type Told = { readonly stream: string; readonly event: DomainEvent };
 
-const userIds: ReadonlyArray<UserId> = [userId, otherUserId];
+const others = ['u-30', 'u-31', 'u-32', 'u-33', 'u-34', 'u-35'].map((id) => id as UserId);
+const userIds: ReadonlyArray<UserId> = [userId, otherUserId, ...others];
 const pick = <A>(values: ReadonlyArray<A>, n: number): A => values[n % values.length]!;
 
 const requestAs = (notification: number, choice: number): Told => {

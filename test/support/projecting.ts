@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openTemporaryViews } from '../../src/adapters/embedded/views/open-temporary-views';
 import { systemIds } from '../../src/adapters/system/ids';
 import { createWriter } from '../../src/app/commands/create-writer';
+import { readPartitions } from '../../src/app/partitions/read-partitions';
 import { createRebuilds, type Rebuilds } from '../../src/app/rebuild/rebuilds';
 import { createProjectionBoard, type ProjectionBoard } from '../../src/app/workers/projection-board';
 import { runProjections } from '../../src/app/workers/run-projections';
@@ -19,6 +20,8 @@ import { watchWrites } from './watch-writes';
 export type Projecting = {
   readonly journal: InMemoryJournal;
   readonly views: Views;
+  /** The same, as whoever asks sees them. */
+  readonly asked: Views;
   readonly clock: TestClock;
   readonly progress: ViewProgress;
   readonly board: ProjectionBoard;
@@ -39,13 +42,17 @@ export type Projecting = {
 
 const NAMESPACE = '0b0f3a50-5c1e-4f43-8a0c-27ac1a1c9b3e';
 
-/** Views in a folder of their own over a journal in memory, and the runners between them. */
-export const openProjecting = async (projections: ReadonlyArray<Projection> = allProjections): Promise<Projecting> => {
+/** Views, split into so many partitions, in a folder of their own over a journal in memory, and the runners between them. */
+export const openProjecting = async (
+  projections: ReadonlyArray<Projection> = allProjections,
+  partitions = 1,
+): Promise<Projecting> => {
   const opened = right(await openTemporaryViews('ledger-1')());
-  const { views: ownViews, isWriting } = watchWrites(opened.views);
+  const { views: ownViews, isWriting } = watchWrites({ ...opened.views, partitions });
+  const asked = readPartitions(ownViews, projections);
   const clock = createTestClock(undefined, isWriting);
   const journal = createInMemoryJournal();
-  const progress = createViewProgress(clock);
+  const progress = createViewProgress(clock, partitions);
   const board = createProjectionBoard();
   const writer = createWriter(journal, NAMESPACE, { clock, tries: 3, signal: new AbortController().signal });
   const stops: Array<() => Promise<void>> = [];
@@ -73,6 +80,7 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
   return {
     journal,
     views: ownViews,
+    asked,
     clock,
     progress,
     board,
@@ -98,7 +106,7 @@ export const openProjecting = async (projections: ReadonlyArray<Projection> = al
         if (!(await progress.reached(name, head, 60_000))) throw new Error(`${name} does not catch up`);
       // Where nothing was told, a view has caught up before it is there.
       for (const projection of projections)
-        while (right(await ownViews.checkpoint(projection)()) === undefined) await nextTurn();
+        while (right(await asked.checkpoint(projection)()) === undefined) await nextTurn();
     },
     stopAll,
     close: async () => {

@@ -47,15 +47,15 @@ export type RebuildScene = Projecting & {
   readonly inTime: (what: string, holds: () => Promise<boolean> | boolean) => Promise<void>;
 };
 
-export const openRebuildScene = async (): Promise<RebuildScene> => {
-  const scene = await openProjecting([inbox]);
-  const { views } = scene;
+export const openRebuildScene = async (partitions = 1): Promise<RebuildScene> => {
+  const scene = await openProjecting([inbox], partitions);
+  const { views, asked } = scene;
   return {
     ...scene,
     withRequests: async (count) => {
       await scene.tell(...Array.from({ length: count }, (_, n) => requestOf(n + 1)));
     },
-    unread: async () => right(await inboxQuestions(views).count('unread', userId, { now: at(9_999) })()),
+    unread: async () => right(await inboxQuestions(asked).count('unread', userId, { now: at(9_999) })()),
     status: () => scene.board.statuses(scene.clock.now())[0],
     order: async () => {
       const one = right(await scene.rebuilds().begin(inbox, ordered)());

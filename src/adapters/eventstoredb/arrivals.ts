@@ -57,17 +57,17 @@ export const createArrivals = <A>(source: Source): Arrivals<A> => {
     wake();
   });
 
+  /** Up to the next mark, which may come to stand while they are read: each read lets the stream convert more. */
   const takeItems = (most: number): ReadonlyArray<A> => {
     const items: Array<A> = [];
-    while (items.length < most) {
+    while (items.length < most && taken < (marks[0]?.at ?? Infinity)) {
       const item = source.read() as A | null;
       if (item === null) break;
       items.push(item);
+      taken += 1;
     }
-    taken += items.length;
     return items;
   };
-  const upToMark = (most: number): number => Math.min(most, (marks[0]?.at ?? Infinity) - taken);
 
   return {
     mark: (mark) => {
@@ -75,9 +75,9 @@ export const createArrivals = <A>(source: Source): Arrivals<A> => {
       wake();
     },
     taken: (most) => {
-      const items = takeItems(upToMark(most));
+      const items = takeItems(most);
       if (items.length > 0) return { kind: 'items', items };
-      if (marks[0]?.at === taken) {
+      if ((marks[0]?.at ?? Infinity) <= taken) {
         const [first] = marks.splice(0, 1);
         if (first !== undefined) return { kind: 'mark', mark: first.mark };
       }

@@ -1,13 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import * as E from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type { Journal } from '../../domain/ports/journal';
-import type { Checkpoint, Snapshot, ViewNotReady, Views, ViewUnavailable } from '../../domain/ports/views';
-import type { Position, StoredEvent } from '../../domain/shared/stored-event';
+import type { Snapshot, ViewNotReady, Views, ViewUnavailable } from '../../domain/ports/views';
+import type { Position } from '../../domain/shared/stored-event';
+import { partsOf } from '../../projections/partitions';
 import type { Projection } from '../../projections/projection';
-import { createReadEvent } from '../workers/read-event';
-import { createFold, type Fold, type FoldFailure } from '../workers/run-projection-fold';
+import type { FoldFailure } from '../workers/run-projection-fold';
 import { compareRows, type RowDifference } from './compare-rows';
+import { foldAside, type FoldedAside, type LivePart } from './fold-aside';
 
 /** Where a fold of the journal is kept meanwhile. */
 export type Aside = { readonly views: Views; readonly close: () => Promise<void> };
@@ -23,9 +23,12 @@ export type VerifyDeps = {
 export type ViewVerdict = {
   readonly view: string;
   readonly version: number;
-  /** The view's checkpoint: both were compared as they stand there. */
+  /**
+   * The view's checkpoint: both were compared as they stand there. Of a view that is split the least of its partitions', each of
+   * which was compared where it stands.
+   */
   readonly position: Position;
-  /** Whether the journal holds the event that the checkpoint names, at its position. */
+  /** Whether the journal holds the event that the checkpoint names, at its position; of a view that is split, each of them. */
   readonly isOfThisJournal: boolean;
   readonly differences: number;
   /** The first of them. */
@@ -34,40 +37,17 @@ export type ViewVerdict = {
 
 export type VerifyFailure = FoldFailure | ViewUnavailable | ViewNotReady;
 
-const eventsAtOnce = 256;
 const examplesAtMost = 20;
 
-/** The journal in runs, from its first event up to the position. */
-async function* runsThrough(journal: Journal, through: Position): AsyncGenerator<ReadonlyArray<StoredEvent>> {
-  let run: Array<StoredEvent> = [];
-  for await (const event of journal.readAll()) {
-    if (event.position > through) break;
-    run.push(event);
-    if (run.length < eventsAtOnce) continue;
-    yield run;
-    run = [];
-    await setImmediate();
-  }
-  yield run;
-}
+type Outcome<A = void> = E.Either<VerifyFailure, A>;
+const done: Outcome = E.right(undefined);
 
-const foldThrough = async (
-  { journal, onProgress }: VerifyDeps,
-  fold: Fold,
-  through: Position,
-): Promise<E.Either<VerifyFailure, Checkpoint>> => {
-  for await (const run of runsThrough(journal, through)) {
-    const taken = await fold.take(run);
-    if (E.isLeft(taken)) return taken;
-    onProgress?.(fold.seen().position, through);
-  }
-  const flushed = await fold.flush();
-  return E.isLeft(flushed) ? flushed : E.right(fold.stored());
-};
+const earliest = (positions: ReadonlyArray<Position>): Position =>
+  positions.reduce((one, two) => (two < one ? two : one));
 
-type Compared = Pick<ViewVerdict, 'differences' | 'examples'>;
+type Differences = Pick<ViewVerdict, 'differences' | 'examples'>;
 
-const compare = async (live: Snapshot, folded: Snapshot): Promise<Compared> => {
+const compare = async (live: Snapshot, folded: Snapshot): Promise<Differences> => {
   const examples: Array<RowDifference> = [];
   let differences = 0;
   for await (const difference of compareRows(live.rows, folded.rows)) {
@@ -77,27 +57,50 @@ const compare = async (live: Snapshot, folded: Snapshot): Promise<Compared> => {
   return { differences, examples };
 };
 
-const verify = async (
-  deps: VerifyDeps,
-  projection: Projection,
-  live: Snapshot,
-  aside: Views,
-): Promise<E.Either<VerifyFailure, ViewVerdict>> => {
-  const start = await aside.reset(projection)();
-  if (E.isLeft(start)) return start;
-  const fold = createFold({ projection, views: aside, readEvent: createReadEvent(), from: start.right });
-  const { position, eventId } = live.checkpoint;
-  const reached = await foldThrough(deps, fold, position);
-  if (E.isLeft(reached)) return reached;
-  const folded = await aside.snapshot(projection)();
-  if (E.isLeft(folded)) return folded;
-  try {
-    const compared = await compare(live, folded.right);
-    const isOfThisJournal = reached.right.position === position && reached.right.eventId === eventId;
-    return E.right({ view: projection.name, version: projection.version, position, isOfThisJournal, ...compared });
-  } finally {
-    await folded.right.close();
+const compareAll = async (aside: Views, compared: ReadonlyArray<FoldedAside>): Promise<Outcome<Differences>> => {
+  let differences = 0;
+  const examples: Array<RowDifference> = [];
+  for (const { part, live } of compared) {
+    const folded = await aside.snapshot(part)();
+    if (E.isLeft(folded)) return folded;
+    try {
+      const found = await compare(live, folded.right);
+      differences += found.differences;
+      examples.push(...found.examples);
+    } finally {
+      await folded.right.close();
+    }
   }
+  return E.right({ differences, examples: examples.slice(0, examplesAtMost) });
+};
+
+const verify = async (
+  { journal, onProgress }: VerifyDeps,
+  projection: Projection,
+  lives: ReadonlyArray<LivePart>,
+  aside: Views,
+): Promise<Outcome<ViewVerdict>> => {
+  const folded = await foldAside({ journal, aside, onProgress }, projection, lives);
+  if (E.isLeft(folded)) return folded;
+  const differences = await compareAll(aside, folded.right);
+  if (E.isLeft(differences)) return differences;
+  const isOfThisJournal = folded.right.every(({ live, fold }) => {
+    const { position, eventId } = fold.stored();
+    return live.checkpoint.position === position && live.checkpoint.eventId === eventId;
+  });
+  const position = earliest(lives.map(({ live }) => live.checkpoint.position));
+  const { name: view, version } = projection;
+  return E.right({ view, version, position, isOfThisJournal, ...differences.right });
+};
+
+/** A snapshot of each partition; whoever is handed them closes them. */
+const snapshotAll = async ({ views }: VerifyDeps, projection: Projection, lives: Array<LivePart>): Promise<Outcome> => {
+  for (const part of partsOf(projection, views.partitions)) {
+    const live = await views.snapshot(part)();
+    if (E.isLeft(live)) return live;
+    lives.push({ part, live: live.right });
+  }
+  return done;
 };
 
 /**
@@ -108,13 +111,18 @@ export const verifyView =
   (deps: VerifyDeps) =>
   (projection: Projection): TaskEither<VerifyFailure, ViewVerdict> =>
   async () => {
-    const live = await deps.views.snapshot(projection)();
-    if (E.isLeft(live)) return live;
-    const aside = await deps.openAside();
+    const lives: Array<LivePart> = [];
     try {
-      return E.isLeft(aside) ? aside : await verify(deps, projection, live.right, aside.right.views);
+      const taken = await snapshotAll(deps, projection, lives);
+      if (E.isLeft(taken)) return taken;
+      const aside = await deps.openAside();
+      if (E.isLeft(aside)) return aside;
+      try {
+        return await verify(deps, projection, lives, aside.right.views);
+      } finally {
+        await aside.right.close();
+      }
     } finally {
-      await live.right.close();
-      if (E.isRight(aside)) await aside.right.close();
+      for (const { live } of lives) await live.close();
     }
   };

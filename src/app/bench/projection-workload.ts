@@ -23,19 +23,22 @@ const toStream = (stream: string, at: Instant, events: ReadonlyArray<DomainEvent
   return { stream, events: toNewEvents(NAMESPACE, stream, { id, actor, correlationId: id, at }, events) };
 };
 
+type Requested = Stream & { readonly notificationId: NotificationId; readonly userId: UserId };
+
 /** A notification of one of so many users, by mail. */
-export const requestOf = (n: number, at: Instant): Stream & { readonly notificationId: NotificationId } => {
+export const requestOf = (n: number, at: Instant): Requested => {
   const notificationId = randomUUID() as string as NotificationId;
+  const userId = `f-${n % USERS}` as UserId;
   const request: DomainEvent = {
     type: 'NotificationRequested',
     data: {
-      ...{ notificationId, userId: `f-${n % USERS}` as UserId, type: 'note', template: null },
+      ...{ notificationId, userId, type: 'note', template: null },
       ...{ locale: 'en-US' as string as Locale, channels: ['email'], priority: 'P2', sendAt: null, expiresAt: null },
       ...{ bypasses: [], origin: { kind: 'api', id: notificationId }, fingerprint: null },
       ...{ personal: sealed, secrets: null },
     },
   };
-  return { notificationId, ...toStream(`notification-${notificationId}`, at, [request]) };
+  return { notificationId, userId, ...toStream(`notification-${notificationId}`, at, [request]) };
 };
 
 const delivered = (notificationId: NotificationId, n: number, at: Instant): Stream => {

@@ -2,12 +2,13 @@ import * as E from 'fp-ts/Either';
 import type { Clock } from '../../domain/ports/clock';
 import type { Actor } from '../../domain/shared/recorded';
 import { inbox } from '../../projections/inbox/project';
+import { partsOf } from '../../projections/partitions';
 import type { BenchRow } from './bench-row';
 import { catchUp } from './catch-up';
 import { type BenchJournal, type BenchLedger, openBenchJournal, openBenchLedger } from './open-bench-ledger';
 import { EVENTS_EACH, fillJournal } from './projection-workload';
 import { rateOf } from './rate-of';
-import { bytesOfView, wipe } from './unused-redis';
+import { bytesOfViews, wipe } from './unused-redis';
 
 export type RebuildBenchOptions = {
   /** Where the files of the run are made, and removed after it: on the disk that is to be measured. */
@@ -35,7 +36,7 @@ const rebuilt = async (
   where: Where,
   clock: Clock,
   redisUrl: string | undefined,
-): Promise<ReadonlyArray<BenchRow>> => {
+): Promise<{ readonly rows: ReadonlyArray<BenchRow>; readonly names: ReadonlyArray<string> }> => {
   const baseline = { what: 'journal: scan', rate: scanned };
   const row = (what: string, rate: number): BenchRow => ({
     ...{ what: `inbox in ${where}: ${what}`, rate, unit: 'events/s', baseline },
@@ -45,7 +46,12 @@ const rebuilt = async (
   try {
     const first = await rateOf(events, async () => rebuild(ledger, 'first'));
     const again = await rateOf(events, async () => rebuild(ledger, 'ordered'));
-    return [row('made from the first event on', first), row('the same beside a live one, compared with it', again)];
+    const names = partsOf(inbox, ledger.views.partitions).map(({ name }) => name);
+    const rows = [
+      row('made from the first event on', first),
+      row('the same beside a live one, compared with it', again),
+    ];
+    return { rows, names };
   } finally {
     await ledger.close();
   }
@@ -53,9 +59,9 @@ const rebuilt = async (
 
 const inRedis = async (scanned: Scanned, clock: Clock, url: string): Promise<ReadonlyArray<BenchRow>> => {
   try {
-    const rows = await rebuilt(scanned, 'Redis', clock, url);
+    const { rows, names } = await rebuilt(scanned, 'Redis', clock, url);
     const items = Math.floor(scanned.events / EVENTS_EACH);
-    const bytes = (await bytesOfView(url, inbox.name)) / items;
+    const bytes = (await bytesOfViews(url, names)) / items;
     return [...rows, { what: 'inbox in Redis: an item', rate: bytes, unit: 'bytes' }];
   } finally {
     await wipe(url);
@@ -80,7 +86,7 @@ export const benchRebuild = async ({
       read = await catchUp(journal.journal);
     });
     const scanned = { journal, events: read, rate: scan * read };
-    const rows = await rebuilt(scanned, 'SQLite', clock, undefined);
+    const { rows } = await rebuilt(scanned, 'SQLite', clock, undefined);
     return redisUrl === undefined ? rows : [...rows, ...(await inRedis(scanned, clock, redisUrl))];
   } finally {
     await journal.close();

@@ -17,12 +17,15 @@ export const expectUnusedRedis = async (url: string): Promise<void> => {
     throw new Error('the Redis is in use: there is something in it');
 };
 
-/** What all keys of the live view take, as Redis counts it. */
-export const bytesOfView = async (url: string, name: string): Promise<number> =>
+/** What all keys of these live views take, as Redis counts it. */
+export const bytesOfViews = async (url: string, names: ReadonlyArray<string>): Promise<number> =>
   asked(url, async (client) => {
-    const generation = (await client.hget(nameKeys(name)[0], 'live')) ?? '';
     let bytes = 0;
-    for (const key of generationKeys(name, generation)) bytes += (await client.memory('USAGE', key, 'SAMPLES', 0)) ?? 0;
+    for (const name of names) {
+      const generation = (await client.hget(nameKeys(name)[0], 'live')) ?? '';
+      for (const key of generationKeys(name, generation))
+        bytes += (await client.memory('USAGE', key, 'SAMPLES', 0)) ?? 0;
+    }
     return bytes;
   });
 

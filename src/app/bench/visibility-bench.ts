@@ -30,9 +30,10 @@ const visibleAfter = async (
   n: number,
   clock: Clock,
 ): Promise<number> => {
-  const position = await append(journal, requestOf(n, clock.now()));
+  const request = requestOf(n, clock.now());
+  const position = await append(journal, request);
   const begun = performance.now();
-  if (!(await progress.reached(inboxView.name, position, LONGEST_WAIT_MILLIS)))
+  if (!(await progress.reached(inboxView.name, position, LONGEST_WAIT_MILLIS, request.userId)))
     throw new Error('a notification of the benchmark did not come into the inbox');
   return performance.now() - begun;
 };
@@ -58,7 +59,7 @@ const measured = async (
   { clock, notifications, redisUrl }: VisibilityBenchOptions,
 ): Promise<ReadonlyArray<BenchRow>> => {
   const stop = new AbortController();
-  const progress = createViewProgress(clock);
+  const progress = createViewProgress(clock, ledger.views.partitions);
   const board = createProjectionBoard();
   const running = runProjections({ ...ledger, clock, progress, board, projections: allProjections }, stop.signal);
   try {

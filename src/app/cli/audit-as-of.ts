@@ -5,6 +5,8 @@ import { pastInbox } from '../audit/past-inbox';
 import { clock } from '../compose/clock';
 import type { Reading } from '../compose/open-for-reading';
 import type { AppFailure } from '../failure';
+import { allProjections } from '../../projections/all-projections';
+import { readPartitions } from '../partitions/read-partitions';
 import type { DeliveryView, Moment, PastItem } from '../queries';
 import { complain } from './complain';
 import { EXIT } from './exit';
@@ -83,7 +85,7 @@ const show =
   async ({ journal, vault, openViews }: Reading): Promise<number> => {
     const opened = await openViews();
     try {
-      const views = E.isRight(opened) ? opened.right.views : undefined;
+      const views = E.isRight(opened) ? readPartitions(opened.right.views, allProjections) : undefined;
       const asked = { userId: user, moment: at, notificationId: notification };
       const past = pastInbox({ journal, vault, views }, asked, clock);
       return await (json ? printLines(past) : printTable(past));

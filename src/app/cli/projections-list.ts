@@ -4,6 +4,7 @@ import { findServer, type ServerAccess } from '../compose/find-server';
 import { loadConfig } from '../compose/load-config';
 import type { Reading } from '../compose/open-for-reading';
 import { ProjectionsAnswer } from '../http/answers/projection';
+import { readPartitions } from '../partitions/read-partitions';
 import type { ProjectionView } from '../projections';
 import { callServer } from './call-server';
 import { complain } from './complain';
@@ -48,7 +49,8 @@ const listStored =
   async ({ openViews }: Reading): Promise<number> => {
     const opened = await openViews();
     if (E.isLeft(opened)) return complain('The views are not there yet: a running server makes them from the journal.');
-    const { views, close } = opened.right;
+    const { close } = opened.right;
+    const views = readPartitions(opened.right.views, allProjections);
     const standings: Array<Standing> = [];
     try {
       for (const { name } of allProjections) {

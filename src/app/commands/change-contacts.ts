@@ -111,6 +111,6 @@ export const changeContacts =
       TE.chainFirstTaskK(
         ({ position }) =>
           async () =>
-            deps.directoryReaches(position),
+            deps.directoryReaches(position, userId),
       ),
     );

@@ -4,7 +4,7 @@ import type { Journal } from '../../domain/ports/journal';
 import type { KeyRing } from '../../domain/ports/key-ring';
 import type { TemplateEngine } from '../../domain/ports/template-engine';
 import type { Vault } from '../../domain/ports/vault';
-import type { NotificationId } from '../../domain/shared/codecs';
+import type { NotificationId, UserId } from '../../domain/shared/codecs';
 import type { Position } from '../../domain/shared/stored-event';
 import type { DirectoryQuestions } from '../../projections/directory/questions';
 import type { InboxQuestions } from '../../projections/inbox/questions';
@@ -24,7 +24,7 @@ export type CommandDeps = {
   readonly clock: Clock;
   readonly ids: Ids;
   /** Resolves once the directory has seen the position, or after a moment. */
-  readonly directoryReaches: (position: Position) => Promise<void>;
+  readonly directoryReaches: (position: Position, of?: UserId) => Promise<void>;
   /** A delivery of a notification that has a secret came to its end. */
   readonly ended: (id: NotificationId) => void;
 };

@@ -41,7 +41,7 @@ export const eraseRecipient =
       TE.chainFirstTaskK(
         ({ position }) =>
           async () =>
-            deps.directoryReaches(position),
+            deps.directoryReaches(position, userId),
       ),
     );
   };

@@ -15,6 +15,7 @@ import { createCommands } from '../commands/create-commands';
 import type { RateLimits } from '../http/limit-rate';
 import type { TokenKey } from '../http/token-key';
 import { createMetrics } from '../metrics';
+import { readPartitions } from '../partitions/read-partitions';
 import { createLiving, type Living } from '../push/living';
 import { createSteadyViews } from '../steady-views';
 import type { DeliveryLimits } from '../workers/delivering';
@@ -72,9 +73,9 @@ const DIRECTORY_WAIT_MILLIS = 1_000;
 
 export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
   const { clock, ids } = opened;
-  const progress = createViewProgress(clock);
+  const progress = createViewProgress(clock, opened.stores.views.partitions);
   const { folding, asking } = createSteadyViews(opened.stores.views, head, progress);
-  const stores = { ...opened.stores, views: asking };
+  const stores = { ...opened.stores, views: readPartitions(asking, allProjections) };
   const parts = { ...opened, stores };
   const { journal, writer, vault, keyRing, views } = stores;
   const board = createProjectionBoard();
@@ -110,8 +111,8 @@ export const assemble = ({ head, ...opened }: LedgerParts): Assembled => {
     engine,
     clock,
     ids,
-    directoryReaches: async (position) => {
-      await progress.reached(directoryView.name, position, DIRECTORY_WAIT_MILLIS);
+    directoryReaches: async (position, of) => {
+      await progress.reached(directoryView.name, position, DIRECTORY_WAIT_MILLIS, of);
     },
     ended: delivery.reaper.ended,
   });

@@ -90,9 +90,9 @@ export const createDeliverySide = (parts: DeliveryParts): DeliverySide => {
     incarnation,
     isDead,
     retryDelays: config.RETRY_DELAYS,
-    viewsReach: async (position) => {
-      const reached = async (name: string) => progress.reached(name, position, VIEW_WAIT_MILLIS);
-      await Promise.all([reached(directoryView.name), reached(templatesView.name)]);
+    viewsReach: async (position, userId) => {
+      const reached = async (name: string, of?: string) => progress.reached(name, position, VIEW_WAIT_MILLIS, of);
+      await Promise.all([reached(directoryView.name, userId), reached(templatesView.name)]);
     },
     attempted: parts.metrics.deliveryAttempt,
     ended: reaper.ended,

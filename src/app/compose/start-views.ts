@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/ports/clock';
 import type { Logger } from '../../domain/ports/logger';
 import { allProjections } from '../../projections/all-projections';
+import { readPartitions } from '../partitions/read-partitions';
 import { followProgress } from '../workers/follow-progress';
 import { relayProgress } from '../workers/relay-progress';
 import { runProjections } from '../workers/run-projections';
@@ -31,7 +32,7 @@ export const startViews = (parts: Parts, supervisor: Supervisor): void => {
   }
   // What an operator orders here is carried out here.
   supervisor.run('rebuilds', rebuilds.run);
-  const { checkpoint } = stores.views;
+  const { checkpoint } = readPartitions(stores.views, allProjections);
   supervisor.run('progress', async (signal) =>
     followProgress({ progress, fanOut, clock, board, views: allProjections, checkpoint }, signal),
   );

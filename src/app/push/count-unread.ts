@@ -20,7 +20,7 @@ type Deps = { readonly views: Views; readonly progress: ViewProgress; readonly c
 export const createCountUnread = ({ views, progress, clock }: Deps): CountUnread => {
   const { count } = inboxQuestions(views);
   return (userId, atLeast) => async () => {
-    if (!(await progress.reached(inboxView.name, atLeast, LONGEST_WAIT_MILLIS)))
+    if (!(await progress.reached(inboxView.name, atLeast, LONGEST_WAIT_MILLIS, userId)))
       return E.left({ _tag: 'SocketUnavailable' });
     const counted = await count('unread', userId, { now: clock.now() })();
     if (E.isLeft(counted)) return E.left({ _tag: 'SocketUnavailable' });

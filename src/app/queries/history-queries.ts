@@ -6,7 +6,8 @@ import { inboxView } from '../../projections/inbox/row';
 import type { History } from '../commands/read-history';
 import { unavailable } from '../commands/unavailable';
 import type { AppFailure } from '../failure';
-import type { HistoryEvent, Queries } from '../queries';
+import type { UserId } from '../../domain/shared/codecs';
+import type { HistoryEvent, Queries, ReadAt } from '../queries';
 import type { Sources } from '../vault/open-contents';
 import { openHistory } from './open-history';
 import { readNotificationHistory } from './read-notification-history';
@@ -27,9 +28,9 @@ export const createHistoryQueries = (
     pipe(openHistory(deps)(history), TE.mapLeft(unavailable));
   const readUser = readUserHistory({ journal, inbox: inboxQuestions(views) });
   /** What a view has taken in is in the journal; and beyond the head no view ever comes. */
-  const reached: Queries['reached'] = (at) => waitForView(inboxView, at);
+  const reached = (at: ReadAt, of?: UserId): TE.TaskEither<AppFailure, void> => waitForView(inboxView, at, of);
   return {
-    reached,
+    reached: (at) => reached(at),
     historyOfNotification: (id, at) =>
       pipe(
         reached(at),
@@ -38,7 +39,7 @@ export const createHistoryQueries = (
       ),
     historyOfUser: (userId, range, at) =>
       pipe(
-        reached(at),
+        reached(at, userId),
         TE.chain(() => pipe(readUser(userId, range), TE.mapLeft(unavailable))),
         TE.chain(({ events, next }) =>
           pipe(

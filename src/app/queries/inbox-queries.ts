@@ -41,17 +41,17 @@ export const createInboxQueries = (
   const { clock, waitForView } = deps;
   const questions = inboxQuestions(deps.views);
   const open = openItems(deps);
-  const notification: Queries['notification'] = (id, at) =>
+  const notification: Queries['notification'] = (id, at, of) =>
     pipe(
-      waitForView(inboxView, at),
-      TE.chain(() => pipe(questions.item(id), TE.mapLeft(unavailable))),
+      waitForView(inboxView, at, of),
+      TE.chain(() => pipe(questions.item(id, of), TE.mapLeft(unavailable))),
       TE.chain(({ value: row }) => (row === undefined ? TE.left(notFound) : open([row]))),
       TE.chain(([item]) => (item === undefined ? TE.left(notFound) : TE.right(item))),
     );
   return {
     inbox: (query, at) =>
       pipe(
-        waitForView(inboxView, at),
+        waitForView(inboxView, at, query.userId),
         TE.chain(() => {
           const { userId, since, until, paging } = query;
           const bounds = { now: clock.now(), since, until };
@@ -72,14 +72,14 @@ export const createInboxQueries = (
       ),
     unreadCount: (userId, at) =>
       pipe(
-        waitForView(inboxView, at),
+        waitForView(inboxView, at, userId),
         TE.chain(() => pipe(questions.count('unread', userId, { now: clock.now() }), TE.mapLeft(unavailable))),
         TE.map(({ value }) => value),
       ),
     notification,
-    shownNotification: (id, at) =>
+    shownNotification: (id, at, of) =>
       pipe(
-        notification(id, at),
+        notification(id, at, of),
         TE.filterOrElseW(
           (item) => isVisible(item, clock.now()),
           () => notFound,

@@ -25,7 +25,7 @@ export const createRecipientQuery = ({ views, vault, waitForView }: Deps): Queri
     );
   return (userId, at) =>
     pipe(
-      waitForView(directoryView, at),
+      waitForView(directoryView, at, userId),
       TE.chain(() => pipe(recipientRow(userId), TE.mapLeft(unavailable))),
       TE.chain(({ value: row }) => (row === undefined ? TE.left({ _tag: 'NotFound' }) : open(row))),
     );

@@ -4,6 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import * as t from 'io-ts';
 import type { Checkpoint, ViewNotReady, Views, ViewUnavailable } from '../../domain/ports/views';
 import { Instant, nullable, Whole } from '../../domain/shared/codecs';
+import { withOptional } from '../../domain/shared/event-codec';
 import { Metadata } from '../../domain/shared/metadata';
 import { besideOf, type Change, type RowKey, type ViewId } from '../../domain/shared/view';
 
@@ -31,8 +32,10 @@ export type Compared = t.TypeOf<typeof Compared>;
  * Who ordered a rebuild and how far its accounts are: a row of the view that is being made, so that it moves with the
  * checkpoint in one step, and a process that starts anew can go on. The step that makes the view live removes it.
  */
-export const Bookkeeping = t.strict(
+export const Bookkeeping = withOptional(
   { order: RebuildOrder, account: Account, compared: nullable(Compared) },
+  /** Of the first partition: it was checked and recorded, and others of them may be live. */
+  { switching: t.literal(true) },
   'Bookkeeping',
 );
 export type Bookkeeping = t.TypeOf<typeof Bookkeeping>;
@@ -54,7 +57,10 @@ const bookkeepingIn = (rows: ReadonlyArray<{ readonly value: unknown }>): Bookke
 const orNothing = (failure: ViewUnavailable | ViewNotReady): TE.TaskEither<ViewUnavailable, HalfBuilt | undefined> =>
   failure._tag === 'ViewNotReady' ? TE.right(undefined) : TE.left(failure);
 
-/** What is being made beside the live view, of this version and ledger; undefined where nothing is, or can't be gone on with. */
+/**
+ * What is being made beside the live view, or that of a partition, of this version and ledger; undefined where nothing is, or
+ * can't be gone on with.
+ */
 export const findHalfBuilt = (views: Views, view: ViewId): TE.TaskEither<ViewUnavailable, HalfBuilt | undefined> => {
   const beside = besideOf(view);
   return pipe(

@@ -5,11 +5,12 @@ import { besideOf, type RowKey, type ViewId } from '../../domain/shared/view';
 import type { FoldedInto, FoldFailure } from '../workers/run-projection-fold';
 import { accountFor } from './account-rows';
 import { type Bookkeeping, type HalfBuilt, putBookkeeping, removeBookkeeping } from './bookkeeping';
-import { createSeenKeys } from './seen-keys';
+import type { SeenKeys } from './seen-keys';
 import { createPendingRows, jsonAfter, nameOf, type Pending, valueAfter, withJson } from './pending-rows';
 
-/** So many rows are written in one step, for which the steps of live views wait. */
+/** So many rows are written in one step, for which the steps of live views wait; fewer of each of many partitions. */
 const ROWS_AT_ONCE = 512;
+const ROWS_AT_ONCE_IN_PARTS = 128;
 /** So many events at most are folded again after a crash. */
 const EVENTS_AT_ONCE = 8_192;
 
@@ -21,6 +22,10 @@ export type BufferedView = {
   /** So many more events are being folded; told before they are. */
   readonly passed: (events: number) => void;
   readonly note: (compared: Bookkeeping['compared']) => void;
+  /** From the next step on the books say so. */
+  readonly noteSwitching: () => void;
+  /** So many events were passed since it was stored that it is to be stored again, if only the checkpoint. */
+  readonly isOverdue: () => boolean;
   readonly bookkeeping: () => Bookkeeping;
   /** Stores what was written, and the bookkeeping. */
   readonly flush: () => Promise<Outcome>;
@@ -30,7 +35,15 @@ export type BufferedView = {
 
 type Target = { readonly to: Checkpoint; readonly events: number; readonly rows: ReadonlyArray<Pending> };
 
-export const bufferView = (views: Views, view: ViewId, from: HalfBuilt): BufferedView => {
+/** `isPart`: many others are made with it. `written`: the names of what they write, if that is known from the beginning on. */
+export type Buffering = { readonly isPart: boolean; readonly written: SeenKeys };
+
+export const bufferView = (
+  views: Views,
+  view: ViewId,
+  from: HalfBuilt,
+  { isPart, written: all }: Buffering,
+): BufferedView => {
   const beside = besideOf(view);
   let stored = from.checkpoint;
   let bookkeeping = from.bookkeeping;
@@ -41,7 +54,9 @@ export const bufferView = (views: Views, view: ViewId, from: HalfBuilt): Buffere
   let fetched: ReadonlyMap<string, JsonObject> = new Map();
   let fetchedKeys: ReadonlySet<string> = new Set();
   // What was never written is not asked for; where somebody else has begun, nothing is known of what was.
-  const written = stored.position === 0n ? createSeenKeys() : undefined;
+  const written = stored.position === 0n ? all : undefined;
+  const rowsAtOnce = isPart ? ROWS_AT_ONCE_IN_PARTS : ROWS_AT_ONCE;
+  const isOverdue = (): boolean => passed - bookkeeping.account.events >= EVENTS_AT_ONCE;
   const isNew = (key: RowKey): boolean => written?.isNew(nameOf(key)) === true;
 
   const settled = async (): Promise<Outcome> => {
@@ -110,7 +125,7 @@ export const bufferView = (views: Views, view: ViewId, from: HalfBuilt): Buffere
         written?.note(nameOf(change));
       }
       reached = { to, events: passed };
-      const isEnough = pending.size() >= ROWS_AT_ONCE || passed - bookkeeping.account.events >= EVENTS_AT_ONCE;
+      const isEnough = pending.size() >= rowsAtOnce || isOverdue();
       return isEnough ? writeOn() : E.right(undefined);
     };
 
@@ -127,6 +142,10 @@ export const bufferView = (views: Views, view: ViewId, from: HalfBuilt): Buffere
     note: (compared) => {
       bookkeeping = { ...bookkeeping, compared };
     },
+    noteSwitching: () => {
+      bookkeeping = { ...bookkeeping, switching: true };
+    },
+    isOverdue,
     bookkeeping: () => bookkeeping,
     flush,
     promote: async () => {

@@ -2,8 +2,7 @@ import * as E from 'fp-ts/Either';
 import { JournalError } from '../../domain/ports/journal';
 import type { Logger } from '../../domain/ports/logger';
 import { errorCode } from '../../domain/shared/error-code';
-import { besideOf } from '../../domain/shared/view';
-import { findHalfBuilt } from './bookkeeping';
+import { dropHalfMade, findHalfMade } from './half-made';
 import type { MakingFailure, Outcome, Rebuilding } from './making';
 import { type Rebuilt, rebuildView } from './rebuild-view';
 
@@ -35,7 +34,7 @@ const lastingReason = (failure: Failure): string | undefined => {
 const isMoved = ({ _tag }: Failure): boolean => _tag === 'CheckpointMoved' || _tag === 'ViewNotReady';
 
 const attempt = async (carrying: CarryingOut, signal: AbortSignal): Promise<E.Either<Failure, RebuildEnd>> => {
-  const half = await findHalfBuilt(carrying.views, carrying.projection)();
+  const half = await findHalfMade(carrying.views, carrying.projection);
   if (E.isLeft(half)) return half;
   if (half.right === undefined) return E.right({ ended: 'gone' });
   try {
@@ -50,7 +49,7 @@ const attempt = async (carrying: CarryingOut, signal: AbortSignal): Promise<E.Ei
 
 const giveUp = async ({ views, projection, logger }: CarryingOut, reason: string): Promise<RebuildEnd> => {
   logger.error('a view can not be made anew', { view: projection.name, reason });
-  const dropped = await views.drop(besideOf(projection))();
+  const dropped = await dropHalfMade(views, projection);
   if (E.isLeft(dropped)) logger.warn('what was made of a view could not be dropped', { view: projection.name });
   return { ended: 'failed', reason };
 };

@@ -7,7 +7,7 @@ import { actorOf } from '../commands/actor-of';
 import { unavailable } from '../commands/unavailable';
 import type { AppFailure } from '../failure';
 import type { Projections } from '../projections';
-import { findHalfBuilt } from './bookkeeping';
+import { findHalfMade } from './half-made';
 import { type ListDeps, listProjections } from './list-projections';
 import type { Rebuilds } from './rebuilds';
 
@@ -60,10 +60,10 @@ export const createProjections = (deps: ProjectionsDeps): Projections => {
   /** What is carried out here or elsewhere, or was left by a process that has ended. */
   const cancellable = (projection: Projection): TE.TaskEither<AppFailure, void> =>
     pipe(
-      findHalfBuilt(views, projection),
+      async () => findHalfMade(views, projection),
       TE.mapLeft(unavailable),
       TE.chain((half) => {
-        if (half?.bookkeeping.order.why !== 'ordered')
+        if (half?.order.why !== 'ordered')
           return TE.left(wrongState('No rebuild that was ordered is under way.'));
         if (rebuilds.underway(projection.name)?.isRecorded() === true)
           return TE.left(wrongState('It is recorded, and about to be switched to.'));

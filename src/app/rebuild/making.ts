@@ -7,9 +7,9 @@ import type { Position, StoredEvent } from '../../domain/shared/stored-event';
 import { besideOf } from '../../domain/shared/view';
 import type { Projection } from '../../projections/projection';
 import type { Writer } from '../commands/create-writer';
-import type { Fold, FoldFailure } from '../workers/run-projection-fold';
-import type { HalfBuilt } from './bookkeeping';
+import type { FoldFailure, SingleFold } from '../workers/run-projection-fold';
 import type { BufferedView } from './buffer-view';
+import type { HalfMade } from './half-made';
 
 /** What is stored is not what the fold gave: the store has lost or changed a row. It is not switched to. */
 type NotAsFolded = { readonly _tag: 'NotAsFolded' };
@@ -28,26 +28,30 @@ export type MakingDeps = {
 
 export type Rebuilding = MakingDeps & {
   readonly projection: Projection;
-  readonly from: HalfBuilt;
+  readonly from: HalfMade;
   /** Told after each run of events, with their number and where the fold has come. */
   readonly onFolded: (events: number, position: Position) => void;
   /** From now on it can't be called off. */
   readonly onRecorded: () => void;
 };
 
-/** A view in the making beside the live one. */
-export type Making = Rebuilding & {
-  readonly fold: Fold;
+/** A partition in the making beside the live one, or the whole of a view that is not split. */
+export type Making = MakingDeps & {
+  readonly projection: Projection;
+  readonly fold: SingleFold;
   readonly buffer: BufferedView;
+  readonly onFolded: Rebuilding['onFolded'];
   readonly signal: AbortSignal;
 };
+
+/** A run of events, and those of them that concern a partition: all, where it is the whole. */
+export type Run = { readonly events: ReadonlyArray<StoredEvent>; readonly own: ReadonlyArray<StoredEvent> };
 
 /** So many events are folded in one go, so that nothing else waits for more than some milliseconds. */
 const EVENTS_AT_ONCE = 128;
 export const done: E.Either<never, void> = E.right(undefined);
 
-/** Folds the events; ends early where the signal aborts. */
-export const takeEvents = async (
+const takeAll = async (
   { fold, buffer, onFolded, signal }: Making,
   events: ReadonlyArray<StoredEvent>,
 ): Promise<Outcome> => {
@@ -61,6 +65,24 @@ export const takeEvents = async (
   }
   return done;
 };
+
+/** A partition has few of the events; what it has seen of them, being ahead of others after a crash, it passes. */
+const takeOwn = async ({ fold, buffer }: Making, { events, own }: Run): Promise<Outcome> => {
+  const { position } = fold.seen();
+  const isNew = (event: StoredEvent): boolean => event.position > position;
+  const through = events.at(-1);
+  if (through === undefined || !isNew(through)) return done;
+  buffer.passed(events[0] !== undefined && isNew(events[0]) ? events.length : events.filter(isNew).length);
+  const taken = own.length === 0 ? done : await fold.take(own.filter(isNew), through);
+  if (E.isLeft(taken)) return taken;
+  fold.pass(through);
+  // So that it does not stay behind for ever where nothing concerns it.
+  return buffer.isOverdue() ? fold.flush() : done;
+};
+
+/** Folds the events; ends early where the signal aborts. */
+export const takeEvents = async (making: Making, run: Run): Promise<Outcome> =>
+  run.own === run.events ? takeAll(making, run.events) : takeOwn(making, run);
 
 /** Stores everything that was folded. */
 export const storeFolded = async ({ fold, buffer }: Making): Promise<Outcome> => {

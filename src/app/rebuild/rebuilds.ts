@@ -5,13 +5,12 @@ import type { Ids } from '../../domain/ports/ids';
 import type { Logger } from '../../domain/ports/logger';
 import type { CheckpointMoved, ViewUnavailable } from '../../domain/ports/views';
 import type { Actor } from '../../domain/shared/recorded';
-import { besideOf } from '../../domain/shared/view';
 import { createWaitingLine } from '../../domain/shared/waiting-line';
 import type { Projection } from '../../projections/projection';
-import { isInJournal } from '../workers/run-projection-start';
-import { beginRebuild } from './begin-rebuild';
-import { findHalfBuilt, type HalfBuilt, type RebuildOrder, type Why } from './bookkeeping';
+import { areInJournal } from '../workers/run-projection-start';
+import type { RebuildOrder, Why } from './bookkeeping';
 import type { RebuildEnd } from './carry-out';
+import { beginHalfMade, dropHalfMade, dropLeftOver, findHalfMade, type HalfMade } from './half-made';
 import type { MakingDeps } from './making';
 import { startRebuild, type Underway } from './underway';
 
@@ -66,7 +65,7 @@ export const createRebuilds = (deps: RebuildsDeps): Rebuilds => {
     ends.wakeAll();
   };
 
-  const start = (projection: Projection, from: HalfBuilt): Underway => {
+  const start = (projection: Projection, from: HalfMade): Underway => {
     const one = startRebuild({ ...deps, projection, from }, stopping.signal);
     underway.set(projection.name, one);
     one.ended.then(onEnd(projection.name, one.order)).catch(defective);
@@ -87,24 +86,34 @@ export const createRebuilds = (deps: RebuildsDeps): Rebuilds => {
     last: (name) => last.get(name),
     begin: (projection, { why, actor }) =>
       alone(projection, async () => {
-        const half = await findHalfBuilt(views, projection)();
+        const half = await findHalfMade(views, projection);
         if (E.isLeft(half)) return half;
         if (half.right !== undefined) return E.right(undefined);
         const order = { rebuildId: ids.random(), why, actor, orderedAt: clock.now() };
-        const begun = await beginRebuild(views, projection, order)();
-        return E.isLeft(begun) ? begun : E.right(start(projection, begun.right));
+        const begun = await beginHalfMade(views, projection, order);
+        if (E.isLeft(begun)) return begun;
+        const made = await findHalfMade(views, projection);
+        if (E.isLeft(made)) return made;
+        // Somebody else may have begun at the same instant: whoever came last carries it out.
+        const isOurs = made.right?.order.rebuildId === order.rebuildId;
+        return E.right(made.right !== undefined && isOurs ? start(projection, made.right) : undefined);
       }),
     takeUp: (projection) =>
       alone(projection, async () => {
-        const half = await findHalfBuilt(views, projection)();
+        const half = await findHalfMade(views, projection);
         if (E.isLeft(half)) return half;
-        if (half.right === undefined) return E.right(undefined);
-        if (await isInJournal(journal, half.right.checkpoint)) return E.right(start(projection, half.right));
-        const dropped = await views.drop(besideOf(projection))();
+        if (half.right === undefined) {
+          const swept = await dropLeftOver(views, projection);
+          return E.isLeft(swept) ? swept : E.right(undefined);
+        }
+        const checkpoints = half.right.parts.flatMap((one) => (one.half === undefined ? [] : [one.half.checkpoint]));
+        const isFound = await areInJournal(journal, checkpoints);
+        if (checkpoints.every(isFound)) return E.right(start(projection, half.right));
+        const dropped = await dropHalfMade(views, projection);
         return E.isLeft(dropped) ? dropped : E.right(undefined);
       }),
     cancel: (projection) => {
-      const drop = views.drop(besideOf(projection));
+      const drop = async () => dropHalfMade(views, projection);
       return underway.get(projection.name)?.cancel(drop) ?? drop;
     },
     nextEnd: ends.woken,

@@ -2,8 +2,9 @@ import * as E from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type { ViewUnavailable } from '../../domain/ports/views';
 import type { Position } from '../../domain/shared/stored-event';
-import type { HalfBuilt, RebuildOrder } from './bookkeeping';
+import type { RebuildOrder } from './bookkeeping';
 import { type CarryingOut, carryOut, type RebuildEnd } from './carry-out';
+import type { HalfMade } from './half-made';
 import { createMeter, type Progress } from './meter';
 
 /** A rebuild that this process carries out. */
@@ -17,7 +18,7 @@ export type Underway = {
   readonly cancel: (drop: TaskEither<ViewUnavailable, void>) => TaskEither<ViewUnavailable, void>;
 };
 
-type Parts = Omit<CarryingOut, 'onFolded' | 'onRecorded'> & { readonly from: HalfBuilt };
+type Parts = Omit<CarryingOut, 'onFolded' | 'onRecorded'> & { readonly from: HalfMade };
 
 /** Goes on until it has ended, it is stopped, or the signal aborts. */
 export const startRebuild = ({ from, ...parts }: Parts, signal: AbortSignal): Underway => {
@@ -40,7 +41,7 @@ export const startRebuild = ({ from, ...parts }: Parts, signal: AbortSignal): Un
     }
   };
   return {
-    order: from.bookkeeping.order,
+    order: from.order,
     isRecorded: () => isRecorded,
     progress: meter.at,
     ended: carry(),

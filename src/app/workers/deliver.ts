@@ -67,7 +67,7 @@ const sendByOneOf = async (
 const send = async (deps: Delivering, loaded: LoadedDelivery, channel: SentChannel): Promise<Settled> => {
   const prepared = await prepareDelivery(deps)(loaded.request, channel)();
   if (E.isLeft(prepared)) {
-    if (prepared.left._tag === 'ViewBehind') await deps.viewsReach(loaded.request.position);
+    if (prepared.left._tag === 'ViewBehind') await deps.viewsReach(loaded.request.position, loaded.delivery.userId);
     return settledBy(prepared);
   }
   if (E.isRight(prepared.right)) return sendByOneOf(deps, loaded, prepared.right.right);

@@ -4,7 +4,7 @@ import type { LoadedDelivery } from '../commands/load-delivery';
 import type { Clock } from '../../domain/ports/clock';
 import type { Ids } from '../../domain/ports/ids';
 import type { Logger } from '../../domain/ports/logger';
-import type { Channel, NotificationId } from '../../domain/shared/codecs';
+import type { Channel, NotificationId, UserId } from '../../domain/shared/codecs';
 import type { Actor } from '../../domain/shared/recorded';
 import type { Position } from '../../domain/shared/stored-event';
 import type { Writer } from '../commands/create-writer';
@@ -36,7 +36,7 @@ export type Delivering = Preparing & {
   readonly retryDelays: ReadonlyArray<number>;
   readonly limits: DeliveryLimits;
   /** Resolves once the views have seen the position, or after a moment. */
-  readonly viewsReach: (position: Position) => Promise<void>;
+  readonly viewsReach: (position: Position, userId: UserId) => Promise<void>;
   readonly attempted: (channel: Channel, outcome: AttemptOutcome) => void;
   /** A delivery of a notification that has a secret came to its end. */
   readonly ended: (id: NotificationId) => void;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/ports/clock';
 import type { FanOut } from '../../domain/ports/fan-out';
+import { wholeOf } from '../../domain/shared/partitions';
 import type { Position } from '../../domain/shared/stored-event';
 import { inScope } from './in-scope';
 import type { ProjectionBoard, ProjectionStatus } from './projection-board';
@@ -56,11 +57,38 @@ const tellOf = async (
   }
 };
 
-/** Tells the other processes how far this one has folded each view, and hurries where somebody there waits. */
+/** A partition is spoken of only while somebody elsewhere waits for it: there are many, and they move all the time. */
+const createTellingParts = ({ progress, fanOut, clock }: RelayingProgress, signal: AbortSignal) => {
+  const telling = new Set<string>();
+  const tell = async (view: string): Promise<void> =>
+    inScope(signal, async (scope) => {
+      const over = new AbortController();
+      scope.addEventListener('abort', () => over.abort(), { once: true });
+      void clock.wait(AWAITED_MILLIS, scope).then(() => over.abort());
+      while (!over.signal.aborted) {
+        const position = progress.position(view);
+        fanOut.say(progressTopic, wordOf({ view, position, status: 'live' }));
+        await progress.changed(view, position, over.signal);
+      }
+    });
+  return (view: string): void => {
+    if (telling.has(view)) return;
+    telling.add(view);
+    void tell(view).finally(() => telling.delete(view));
+  };
+};
+
+/**
+ * Tells the other processes how far this one has folded each view, and hurries where somebody there waits for it, or for a
+ * partition of it.
+ */
 export const relayProgress = async (deps: RelayingProgress, signal: AbortSignal): Promise<void> => {
   const { progress, fanOut, views } = deps;
-  const callOff = fanOut.listen(awaitedTopic, (view) => {
-    if (views.includes(view)) void progress.reached(view, NEVER_REACHED, AWAITED_MILLIS);
+  const tellPart = createTellingParts(deps, signal);
+  const callOff = fanOut.listen(awaitedTopic, (name) => {
+    if (!views.includes(wholeOf(name))) return;
+    void progress.reached(name, NEVER_REACHED, AWAITED_MILLIS);
+    if (wholeOf(name) !== name) tellPart(name);
   });
   await Promise.all(views.map(async (view) => tellOf(deps, view, signal)));
   callOff();

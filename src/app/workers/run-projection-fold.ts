@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { ledgerEventCodecs } from '../../domain/events';
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type { Checkpoint, CheckpointMoved, Step, ViewNotReady, Views, ViewUnavailable } from '../../domain/ports/views';
-import type { StoredEvent } from '../../domain/shared/stored-event';
+import type { Position, StoredEvent } from '../../domain/shared/stored-event';
 import type { ViewId } from '../../domain/shared/view';
 import { foldEvents, type FoldedEvents, rowsNeeded } from '../../projections/fold-events';
 import type { Projection } from '../../projections/projection';
@@ -13,13 +13,23 @@ import { type Fault, type Handled, readHandled } from './read-handled';
 export type CannotFold = { readonly _tag: 'CannotFold'; readonly reason: string };
 export type FoldFailure = ViewUnavailable | ViewNotReady | CheckpointMoved | CannotFold;
 
-const cannotFold = ({ event, tag }: Fault): CannotFold => ({
+/** Why a fold stops before an event. */
+export const cannotFold = ({ event, tag }: Fault): CannotFold => ({
   _tag: 'CannotFold',
   reason: `${tag} at position ${String(event.position)}, ${event.type}`,
 });
 
 const isSame = (one: Checkpoint, other: Checkpoint): boolean =>
   one.ledgerId === other.ledgerId && one.position === other.position && one.eventId === other.eventId;
+
+/** A view, or a partition of one: up to where its checkpoint is stored, and up to where it was folded. */
+export type Standing = { readonly name: string; readonly stored: Position; readonly seen: Position };
+
+/** Where a projection stopped, if it did. */
+const defectIn = (handled: Handled['events'], { folded, defect }: FoldedEvents): Fault | undefined => {
+  const stopped = handled[folded];
+  return defect && stopped ? { event: { ...stopped, type: stopped.event.type }, tag: defect._tag } : undefined;
+};
 
 export type Fold = {
   /**
@@ -29,13 +39,23 @@ export type Fold = {
   readonly prepare: (events: ReadonlyArray<StoredEvent>) => void;
   /** Folds the events into the view. What concerns no row is only remembered, until `flush` or a later change. */
   readonly take: (events: ReadonlyArray<StoredEvent>) => Promise<E.Either<FoldFailure, void>>;
-  /** Moves the checkpoint up to the last event taken. */
-  readonly flush: () => Promise<E.Either<FoldFailure, void>>;
+  /** Moves the checkpoint up to the last event taken; of a view that is split, the checkpoints of these partitions alone. */
+  readonly flush: (names?: ReadonlyArray<string>) => Promise<E.Either<FoldFailure, void>>;
   /** Whether the view still stands where it was left: one that was lost, or moved by somebody else, is CheckpointMoved. */
   readonly look: () => Promise<E.Either<FoldFailure, void>>;
   readonly stored: () => Checkpoint;
   readonly seen: () => Checkpoint;
+  /** Each partition; the view itself, where it is not split. */
+  readonly standings: () => ReadonlyArray<Standing>;
   readonly unknownEvents: () => number;
+};
+
+/** A fold of one view, which is told also what stands between its events. */
+export type SingleFold = Omit<Fold, 'take'> & {
+  /** `through`: none of the events up to it concerns the view but these. */
+  readonly take: (events: ReadonlyArray<StoredEvent>, through?: StoredEvent) => Promise<E.Either<FoldFailure, void>>;
+  /** Nothing up to this event concerns the view. */
+  readonly pass: (event: Pick<StoredEvent, 'position' | 'id'>) => void;
 };
 
 /** What a fold reads its rows from, and writes them to. */
@@ -51,7 +71,7 @@ export type Folding = {
 };
 
 /** Folds run after run of events into a view, from its checkpoint on. */
-export const createFold = ({ projection, views, readEvent, from }: Folding): Fold => {
+export const createFold = ({ projection, views, readEvent, from }: Folding): SingleFold => {
   const handles = new Set<string>(projection.handles);
   let stored = from;
   let seen = from;
@@ -80,10 +100,7 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Fol
     const { events: handled, fault: unread } = ready?.handled ?? readHandled(events, handles, readEvent);
     const outcome = ready === undefined ? await foldAll(handled) : E.right(ready.folded);
     if (E.isLeft(outcome)) return outcome;
-    const { changes, folded, defect } = outcome.right;
-    const stopped = handled[folded];
-    const fault = defect && stopped ? { event: { ...stopped, type: stopped.event.type }, tag: defect._tag } : unread;
-    return E.right({ changes, fault });
+    return E.right({ changes: outcome.right.changes, fault: defectIn(handled, outcome.right) ?? unread });
   };
 
   const apply = async (changes: FoldedEvents['changes'], to: Checkpoint): Promise<E.Either<FoldFailure, void>> => {
@@ -103,6 +120,10 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Fol
   return {
     stored: () => stored,
     seen: () => seen,
+    standings: () => [{ name: projection.name, stored: stored.position, seen: seen.position }],
+    pass: (event) => {
+      if (event.position > seen.position) seen = after(event);
+    },
     unknownEvents: () => unknownEvents,
     prepare: (events) => {
       const handled = readHandled(events, handles, readEvent);
@@ -117,17 +138,17 @@ export const createFold = ({ projection, views, readEvent, from }: Folding): Fol
         : E.left({ _tag: 'CheckpointMoved', view: projection.name });
     },
     flush: async () => (seen.position === stored.position ? E.right(undefined) : apply([], seen)),
-    take: async (events) => {
+    take: async (events, through = events.at(-1)) => {
       const taken = await foldOnce(events);
       if (E.isLeft(taken)) return taken;
       const { fault, changes } = taken.right;
       const before = fault === undefined ? events : events.filter(({ position }) => position < fault.event.position);
       unknownEvents += before.filter(({ type }) => !Object.hasOwn(ledgerEventCodecs, type)).length;
-      const last = before.at(-1);
+      const last = fault === undefined ? through : before.at(-1);
       if (last !== undefined) {
-        seen = after(last);
-        const applied = changes.length === 0 ? E.right(undefined) : await apply(changes, seen);
+        const applied = changes.length === 0 ? E.right(undefined) : await apply(changes, after(last));
         if (E.isLeft(applied)) return applied;
+        seen = after(last);
       }
       return fault === undefined ? E.right(undefined) : E.left(cannotFold(fault));
     },

@@ -9,6 +9,8 @@ import type { ViewProgress } from './view-progress';
 
 /** So many events are folded in one step, so that a step holds the process up for no more than a few milliseconds. */
 const eventsAtOnce = 256;
+/** Of a view that is split, where each partition has its own step. */
+const eventsAtOnceInParts = 512;
 /** How long a checkpoint that only passed events of no concern may stay behind. */
 const idleMillis = 1_000;
 /** How long it may stay unnoticed that a view is lost to which nothing is written, and which nobody reads. */
@@ -29,84 +31,103 @@ export type Following = {
 type Step = E.Either<FoldFailure, void>;
 
 const takePage = async ({ fold, onStep }: Following, { events, live, position }: Page): Promise<Step> => {
-  for (let from = 0; from < events.length; from += eventsAtOnce) {
+  const atOnce = fold.standings().length === 1 ? eventsAtOnce : eventsAtOnceInParts;
+  for (let from = 0; from < events.length; from += atOnce) {
     if (from > 0) await setImmediate();
-    const slice = events.length <= eventsAtOnce ? events : events.slice(from, from + eventsAtOnce);
+    const slice = events.length <= atOnce ? events : events.slice(from, from + atOnce);
     const taken = await fold.take(slice);
     if (E.isLeft(taken)) return taken;
-    const isLast = from + eventsAtOnce >= events.length;
+    const isLast = from + atOnce >= events.length;
     onStep({ events: slice.length, live: live && isLast, passed: isLast ? position : undefined });
   }
   if (events.length === 0) onStep({ events: 0, live, passed: position });
   return E.right(undefined);
 };
 
-const lags = (fold: Fold): boolean => fold.seen().position > fold.stored().position;
+const lags = (fold: Fold, name?: string): boolean =>
+  fold.standings().some((one) => one.seen > one.stored && (name === undefined || one.name === name));
+
+type Planned = {
+  readonly ending: AbortController;
+  readonly lagging: boolean;
+  readonly timeIsUp: Promise<'flush'>;
+  hurry: Promise<'hurry'> | undefined;
+};
 
 /**
- * When a checkpoint that lags has to be written: a second after it began to, or as soon as a reader waits for the view. Where
- * none lags, the view is looked at from time to time.
+ * When a checkpoint that lags has to be written: a second after it began to, or as soon as a reader waits for the view, or for
+ * that partition of it. Where none lags, the view is looked at from time to time.
  */
 const createFlushing = ({ view, clock, progress, fold }: Following, scope: AbortSignal) => {
-  let planned:
-    { readonly due: Promise<'flush'>; readonly ending: AbortController; readonly lagging: boolean } | undefined;
+  let planned: Planned | undefined;
   const end = (): void => {
     planned?.ending.abort();
     planned = undefined;
   };
   scope.addEventListener('abort', end, { once: true });
-  const plan = (lagging: boolean) => {
+  const plan = (lagging: boolean): Planned => {
     const ending = new AbortController();
-    const timeIsUp = clock.wait(lagging ? idleMillis : lookMillis, ending.signal);
-    const waits = lagging ? [timeIsUp, progress.awaited(view, ending.signal)] : [timeIsUp];
-    return { ending, lagging, due: Promise.race(waits).then((): 'flush' => 'flush') };
+    const waited = clock.wait(lagging ? idleMillis : lookMillis, ending.signal);
+    return { ending, lagging, timeIsUp: waited.then((): 'flush' => 'flush'), hurry: undefined };
   };
+  const isBehind = (name: string): boolean => lags(fold, name === view ? undefined : name);
+  const hurry = async ({ ending }: Planned): Promise<'hurry'> =>
+    progress.awaited(view, ending.signal, isBehind).then((): 'hurry' => 'hurry');
   return {
-    /** What comes first: the time to flush, if there is something to, or the page. */
-    orElse: async <A>(page: Promise<A>): Promise<A | 'flush'> => {
+    /** What comes first: the time to flush, if there is something to, a reader who waits for it, or the page. */
+    orElse: async <A>(page: Promise<A>): Promise<A | 'flush' | 'hurry'> => {
       const lagging = lags(fold);
       if (planned?.lagging !== lagging) end();
       planned ??= plan(lagging);
-      const first = await Promise.race([planned.due, page]);
+      if (lagging) planned.hurry ??= hurry(planned);
+      const sooner = planned.hurry === undefined ? [] : [planned.hurry];
+      const first = await Promise.race<A | 'flush' | 'hurry'>([planned.timeIsUp, ...sooner, page]);
+      // The others go on waiting for the time that was planned.
+      if (first === 'hurry') planned.hurry = undefined;
       if (first === 'flush') end();
       return first;
+    },
+    /** The partitions that are waited for; undefined: all. */
+    hurried: (): ReadonlyArray<string> | undefined => {
+      const waited = progress.waitedFor(view);
+      return waited.includes(view) ? undefined : waited;
     },
   };
 };
 
-const flushNow = async ({ fold, onStep }: Following): Promise<Step> => {
+const flushNow = async ({ fold, onStep }: Following, names: ReadonlyArray<string> | undefined): Promise<Step> => {
   if (!lags(fold)) return fold.look();
-  const flushed = await fold.flush();
+  const flushed = await fold.flush(names);
   if (E.isRight(flushed)) onStep({ events: 0, live: true, passed: undefined });
   return flushed;
 };
 
 type NextPage = Promise<IteratorResult<Page>>;
 
+/** A page; if it is there before the one in hand is written, it is folded meanwhile. */
 const prepared = async (fold: Fold, next: NextPage): NextPage => {
   const page = await next;
   if (page.done !== true && page.value.events.length <= eventsAtOnce) fold.prepare(page.value.events);
   return page;
 };
 
-/** The next page; if it is there before the one in hand is written, it is folded meanwhile. */
-const upcoming = async (fold: Fold, pages: AsyncIterator<Page>): NextPage => {
-  const next = prepared(fold, pages.next());
-  // Nobody waits for it any more once the one in hand has failed.
-  next.catch(() => undefined);
-  return next;
-};
-
 const follow = async (following: Following, scope: AbortSignal): Promise<Step> => {
   const { fold, journal } = following;
   const flushing = createFlushing(following, scope);
   const pages = journal.subscribe({ after: fold.stored().position, signal: scope })[Symbol.asyncIterator]();
-  let next = upcoming(fold, pages);
+  let next = prepared(fold, pages.next());
   while (true) {
     const first = await flushing.orElse(next);
-    if (first !== 'flush' && first.done === true) return fold.flush();
-    if (first !== 'flush') next = upcoming(fold, pages);
-    const step = first === 'flush' ? await flushNow(following) : await takePage(following, first.value);
+    if (first === 'flush' || first === 'hurry') {
+      const flushed = await flushNow(following, first === 'hurry' ? flushing.hurried() : undefined);
+      if (E.isLeft(flushed)) return flushed;
+      continue;
+    }
+    if (first.done === true) return fold.flush();
+    next = prepared(fold, pages.next());
+    // Nobody waits for it where the one in hand fails.
+    next.catch(() => undefined);
+    const step = await takePage(following, first.value);
     if (E.isLeft(step)) return step;
   }
 };

@@ -5,15 +5,19 @@ import type { Logger } from '../../domain/ports/logger';
 import type { Checkpoint, Views } from '../../domain/ports/views';
 import { errorCode } from '../../domain/shared/error-code';
 import type { Position } from '../../domain/shared/stored-event';
+import { partsOf } from '../../projections/partitions';
 import type { Projection } from '../../projections/projection';
 import type { Rebuilds } from '../rebuild/rebuilds';
+import { dropUnsplit } from './drop-unsplit';
 import type { ProjectionBoard, ProjectionStatus } from './projection-board';
 import type { ReadEvent } from './read-event';
-import { type CannotFold, createFold, type FoldFailure } from './run-projection-fold';
+import { createPartitionedFold } from './partitioned-fold';
+import { type CannotFold, createFold, type Fold, type FoldFailure } from './run-projection-fold';
 import { type FollowStep, followJournal } from './run-projection-follow';
 import { untilReplaced, watchNewer } from './run-projection-leave';
 import { makeView } from './run-projection-make';
-import { findStart } from './run-projection-start';
+import { findStart, isInJournal, type PartFrom } from './run-projection-start';
+import { tellStandings } from './tell-standings';
 import type { ViewProgress } from './view-progress';
 
 export type ProjectionDeps = {
@@ -42,25 +46,35 @@ const report = (
   board.report({ name, version, ...start, ...standing });
 };
 
-/** From the checkpoint on until something fails; a Right where the signal has aborted. */
+/** Each partition on its own, or the view as a whole where it is not split. */
+const foldFrom = ({ projection, journal, views, readEvent }: Running, parts: ReadonlyArray<PartFrom>): Fold => {
+  const [only, another] = parts;
+  if (only !== undefined && another === undefined) return createFold({ projection, views, readEvent, from: only.from });
+  const isOurs = async (checkpoint: Checkpoint): Promise<boolean> => isInJournal(journal, checkpoint);
+  return createPartitionedFold({ projection, parts, views, readEvent, isOurs });
+};
+
+/** From the checkpoints on until something fails; a Right where the signal has aborted. */
 const followFrom = async (
   running: Running,
-  from: { readonly checkpoint: Checkpoint; readonly unknownEvents: number },
+  { parts, unknownEvents: before }: { readonly parts: ReadonlyArray<PartFrom>; readonly unknownEvents: number },
   signal: AbortSignal,
 ): Promise<Outcome> => {
-  const { projection, journal, views, progress, board, clock, readEvent, rebuilds } = running;
+  const { projection, journal, progress, board, clock, rebuilds } = running;
   const { name } = projection;
   const taken = await rebuilds.takeUp(projection)();
   if (E.isLeft(taken)) return taken;
-  const fold = createFold({ projection, views, readEvent, from: from.checkpoint });
+  const dropped = await dropUnsplit(running, projection);
+  if (E.isLeft(dropped)) return dropped;
+  const fold = foldFrom(running, parts);
   let status: ProjectionStatus['status'] = 'catching-up';
   // The last events of a journal may be none that anybody is shown: a view that has come to them has come to its head.
   let end: Position = 0n;
   const tell = (): void => {
-    const [stored, seen] = [fold.stored().position, fold.seen().position];
-    progress.moved(name, stored === seen && end > stored ? end : stored);
-    const unknownEvents = from.unknownEvents + fold.unknownEvents();
-    report(running, { status, position: end > seen ? end : seen, unknownEvents });
+    tellStandings(progress, name, fold.standings(), end);
+    const { position } = fold.seen();
+    const unknownEvents = before + fold.unknownEvents();
+    report(running, { status, position: end > position ? end : position, unknownEvents });
   };
   tell();
   const onStep = ({ events, live, passed }: FollowStep): void => {
@@ -81,8 +95,9 @@ const make = async (
   why: 'first' | 'version',
   signal: AbortSignal,
 ): Promise<E.Either<Failure, number>> => {
-  const { projection, progress, logger } = running;
+  const { projection, progress, logger, views } = running;
   logger.info('a view is made from the first event on', { view: projection.name, version: projection.version, why });
+  for (const { name } of partsOf(projection, views.partitions)) progress.moved(name, 0n);
   progress.moved(projection.name, 0n);
   report(running, { status: why === 'version' ? 'rebuilding' : 'catching-up' });
   return makeView(running, why, signal);
@@ -97,7 +112,8 @@ const leave = async (running: Running, signal: AbortSignal): Promise<Outcome> =>
   return watchNewer(
     running,
     projection,
-    ({ version, checkpoint: { position } }) => {
+    ({ version, checkpoint: { position } }, parts) => {
+      for (const { name, live } of parts) progress.moved(name, live.checkpoint.position);
       progress.moved(projection.name, position);
       report(running, { status: 'live', position, lastError: `version ${String(version)} is live` });
     },
@@ -115,7 +131,7 @@ const runOnce = async (
   const start = await findStart(running, running.projection);
   if (E.isLeft(start)) return start;
   const { right } = start;
-  if (right.kind === 'follow') return followFrom(running, { checkpoint: right.checkpoint, unknownEvents }, signal);
+  if (right.kind === 'follow') return followFrom(running, { parts: right.parts, unknownEvents }, signal);
   if (right.kind === 'newer') return leave(running, signal);
   const made = await make(running, right.kind, signal);
   if (E.isLeft(made)) return made;
@@ -141,10 +157,10 @@ const attempt = async (...args: Parameters<typeof runOnce>): Promise<Outcome> =>
 /** It stands before the event, and is read as it stands there, until another view has taken its place. */
 const standStill = async (running: Running, { reason }: CannotFold, signal: AbortSignal): Promise<void> => {
   const { board, logger, progress, projection } = running;
-  const { name: view, version } = projection;
+  const { name: view } = projection;
   board.trouble(view, reason, true);
   logger.error('a projection can not go on', { view, reason });
-  await untilReplaced(running, { name: view, version }, () => progress.position(view), signal);
+  await untilReplaced(running, projection, () => progress.position(view), signal);
 };
 
 /**

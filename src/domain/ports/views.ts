@@ -1,7 +1,7 @@
 import type { TaskEither } from 'fp-ts/TaskEither';
 import type { JsonObject } from '../shared/json';
 import type { Position } from '../shared/stored-event';
-import type { Change, RowKey, StoredRow, ViewId } from '../shared/view';
+import type { Change, RowKey, Sought, StoredRow, ViewId } from '../shared/view';
 
 /** How far a view has come: the ledger it was folded from, and the last event folded ('' at position 0n). */
 export type Checkpoint = { readonly ledgerId: string; readonly position: Position; readonly eventId: string };
@@ -60,6 +60,8 @@ type Read<A> = TaskEither<ViewUnavailable | ViewNotReady, AtPosition<A>>;
  * laws are test/contracts/views.contract.ts.
  */
 export type Views = {
+  /** Into how many partitions, each a view of its own, a view is split that can be: 1 where all of them are in one place. */
+  readonly partitions: number;
   readonly checkpoint: (view: ViewId) => TaskEither<ViewUnavailable, Checkpoint | undefined>;
   /** The live view of the name, whatever its version and ledger. */
   readonly live: (name: string) => TaskEither<ViewUnavailable, LiveView | undefined>;
@@ -82,7 +84,7 @@ export type Views = {
   /** The rows that exist among these keys, in the order of the keys; a value's fields stand in the order they were written in. */
   readonly get: (
     view: ViewId,
-    keys: ReadonlyArray<RowKey>,
+    keys: ReadonlyArray<Sought>,
   ) => Read<ReadonlyArray<RowKey & { readonly value: JsonObject }>>;
   readonly range: (view: ViewId, index: string, options: RangeOptions) => Read<ReadonlyArray<Ranged>>;
   /** How many entries an index has within the bounds of `sort`; cheap when the bounds exclude few. */

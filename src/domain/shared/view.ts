@@ -11,6 +11,9 @@ export const besideOf = ({ name, version }: ViewId): ViewId => ({ name, version,
 
 export type RowKey = { readonly table: string; readonly key: string };
 
+/** A row that is asked for; `of`: whose it is, where whoever asks knows and the key does not tell. */
+export type Sought = RowKey & { readonly of?: string | undefined };
+
 /** Where a row can be found again: in the list `index`, ordered by `sort`, then by the row's key, as their UTF-8 bytes are. */
 export type IndexEntry = { readonly index: string; readonly sort: string };
 

@@ -11,6 +11,7 @@ import type { Recorded } from '../../domain/shared/recorded';
 import type { Change } from '../../domain/shared/view';
 import { existingRow } from '../decode-row';
 import { deliveryEventTypes, isDeliveryEvent } from '../event-types';
+import { ofUser } from '../partitions';
 import type { Projection, ProjectionDefect, Rows } from '../projection';
 import { putRow } from '../put-row';
 import { type AttemptRow, deliveriesView, deliveryKey, DeliveryRow } from './row';
@@ -111,6 +112,7 @@ const rowBefore = ({ data }: DeliveryEvent, rows: Rows): E.Either<ProjectionDefe
  */
 export const deliveries: Projection = {
   ...deliveriesView,
+  split: { ofEvent: ofUser, ofKey: () => undefined, ofIndex: () => undefined },
   handles: ['NotificationRequested', ...deliveryEventTypes],
   needs: ({ event }) => (isDeliveryEvent(event) ? [deliveryKey(event.data.deliveryId)] : []),
   apply: (recorded, rows) => {

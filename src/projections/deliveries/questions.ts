@@ -1,10 +1,14 @@
 import type { Views } from '../../domain/ports/views';
 import { deliveryIdOf } from '../../domain/delivery/delivery-id';
-import { type Channel, channels, type DeliveryId, type NotificationId } from '../../domain/shared/codecs';
+import { type Channel, channels, type DeliveryId, type NotificationId, type UserId } from '../../domain/shared/codecs';
 import { askRow, askRows, type Question } from '../question';
 import { deliveriesView, deliveryKey, DeliveryRow } from './row';
 
-type WithChannels = { readonly notificationId: NotificationId; readonly channels: ReadonlyArray<Channel> };
+type WithChannels = {
+  readonly notificationId: NotificationId;
+  readonly userId: UserId;
+  readonly channels: ReadonlyArray<Channel>;
+};
 
 export type DeliveriesQuestions = {
   readonly delivery: (id: DeliveryId) => Question<DeliveryRow | undefined>;
@@ -22,7 +26,10 @@ export const deliveriesQuestions = (views: Views): DeliveriesQuestions => {
     deliveriesOfAll: (requests) =>
       ask(
         requests.flatMap((request) =>
-          request.channels.map((channel) => deliveryKey(deliveryIdOf(request.notificationId, channel))),
+          request.channels.map((channel) => ({
+            ...deliveryKey(deliveryIdOf(request.notificationId, channel)),
+            of: request.userId,
+          })),
         ),
       ),
     deliveriesOf: (id) => ask(channels.map((channel) => deliveryKey(deliveryIdOf(id, channel)))),

@@ -6,6 +6,7 @@ import type { SealedPart } from '../../domain/shared/codecs';
 import type { Recorded } from '../../domain/shared/recorded';
 import type { Change, IndexEntry } from '../../domain/shared/view';
 import { possibleRow } from '../decode-row';
+import { ofUser } from '../partitions';
 import type { Projection } from '../projection';
 import { putRow } from '../put-row';
 import { sortByTime } from '../sort';
@@ -63,6 +64,7 @@ const put = (row: RecipientRow, recorded: Recorded<RecipientEvent>): ReadonlyArr
 /** What is known of each person. An erasure leaves who was erased and when, and nothing else. */
 export const directory: Projection = {
   ...directoryView,
+  split: { ofEvent: ofUser, ofKey: ({ key }) => key, ofIndex: () => undefined },
   handles: ['ContactsChanged', 'RolesChanged', 'RecipientErased'],
   needs: ({ event }) => ('userId' in event.data ? [recipientKeyOf(event.data.userId)] : []),
   apply: (recorded, rows) => {

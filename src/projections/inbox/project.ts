@@ -11,6 +11,7 @@ import type { Recorded } from '../../domain/shared/recorded';
 import type { Change, IndexEntry } from '../../domain/shared/view';
 import { existingRow } from '../decode-row';
 import { deliveryEventTypes, isDeliveryEvent, notificationEventTypes } from '../event-types';
+import { afterSlash, ofUser } from '../partitions';
 import type { Folded, Projection, Rows } from '../projection';
 import { putRow } from '../put-row';
 import { sortablePosition, sortByTime } from '../sort';
@@ -102,6 +103,7 @@ const later = (id: NotificationId, event: Later, { at, position }: Recorded<Doma
 /** Each notification as its recipient's inbox shows it, whatever its channels. */
 export const inbox: Projection = {
   ...inboxView,
+  split: { ofEvent: ofUser, ofKey: () => undefined, ofIndex: afterSlash },
   handles: [...notificationEventTypes, ...deliveryEventTypes],
   needs: ({ event: { type, data } }) =>
     type === 'NotificationRequested' || !('notificationId' in data) ? [] : [inboxKey(data.notificationId)],

@@ -18,7 +18,8 @@ export type ListOptions = {
 type Bounds = Pick<ListOptions, 'now' | 'since' | 'until'>;
 
 export type InboxQuestions = {
-  readonly item: (id: NotificationId) => Question<InboxRow | undefined>;
+  /** `of`: whose it is, where that is known. */
+  readonly item: (id: NotificationId, of?: UserId) => Question<InboxRow | undefined>;
   readonly list: (list: InboxList, userId: UserId, options: ListOptions) => Question<ReadonlyArray<Placed<InboxRow>>>;
   readonly count: (list: InboxList, userId: UserId, bounds: Bounds) => Question<number>;
   /** All that the user was ever to be notified of, in the order of the requests, after a position. */
@@ -38,7 +39,7 @@ export const inboxQuestions = (views: Views): InboxQuestions => {
   const askItem = askRow(views, inboxView, InboxRow);
   const askList = askRange(views, inboxView, InboxRow);
   return {
-    item: (id) => askItem(inboxKey(id)),
+    item: (id, of) => askItem({ ...inboxKey(id), of }),
     list: (list, userId, { after, limit, ...bounds }) =>
       askList(inboxIndex(list, userId), {
         direction: 'backwards',

@@ -5,9 +5,12 @@ import { createProjectionBoard, type ProjectionBoard } from '../../../src/app/wo
 import { relayProgress } from '../../../src/app/workers/relay-progress';
 import { createViewProgress, type ViewProgress } from '../../../src/app/workers/view-progress';
 import type { Checkpoint } from '../../../src/domain/ports/views';
+import { partitionName, partitionOf } from '../../../src/domain/shared/partitions';
 import { createTestClock, type TestClock } from '../../support/test-clock';
 
 const view = { name: 'inbox', version: 1 };
+const PARTITIONS = 4;
+const part = partitionName('inbox', partitionOf('u-1', PARTITIONS));
 const at = (position: bigint): Checkpoint => ({ ledgerId: 'ledger', position, eventId: '' });
 
 let clock: TestClock;
@@ -22,7 +25,7 @@ let stop: () => Promise<void>;
 /** One process folds, another does not. */
 beforeEach(() => {
   clock = createTestClock();
-  [folding, following] = [createViewProgress(clock), createViewProgress(clock)];
+  [folding, following] = [createViewProgress(clock, PARTITIONS), createViewProgress(clock, PARTITIONS)];
   [board, boardThere] = [createProjectionBoard(), createProjectionBoard()];
   stored = at(3n);
   isDeaf = false;
@@ -99,4 +102,35 @@ it('shows how the projections stand there', async () => {
   fold(5n);
   await clock.advance(0);
   expect(boardThere.statuses(clock.now())).toStrictEqual([{ ...standing, rate: 0 }]);
+});
+
+describe('a partition', () => {
+  it('is spoken of only where somebody waits for it', async () => {
+    folding.moved(part, 9n);
+    await clock.advance(2_000);
+    expect(following.position(part)).toBe(0n);
+    const reached = following.reached('inbox', 9n, 2_000, 'u-1');
+    await clock.advance(50);
+    expect(await reached).toBe(true);
+  });
+
+  it('is brought on at once where somebody elsewhere waits for it, and for no other', async () => {
+    const hurried: Array<string> = [];
+    const { signal } = new AbortController();
+    void folding.awaited('inbox', signal).then(() => hurried.push(...folding.waitedFor('inbox')));
+    const reached = following.reached('inbox', 9n, 2_000, 'u-1');
+    await clock.advance(50);
+    expect(hurried).toStrictEqual([part]);
+    folding.moved(part, 9n);
+    await clock.advance(50);
+    expect(await reached).toBe(true);
+  });
+
+  it('is looked at where words are lost', async () => {
+    isDeaf = true;
+    stored = at(9n);
+    const reached = following.reached('inbox', 9n, 2_000, 'u-1');
+    await clock.advance(200);
+    expect(await reached).toBe(true);
+  });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { openTemporaryViews } from '../../../src/adapters/embedded/views/open-temporary-views';
 import { verifyView } from '../../../src/app/audit/verify-view';
-import { findHalfBuilt } from '../../../src/app/rebuild/bookkeeping';
+import { findHalfMade } from '../../../src/app/rebuild/half-made';
 import { allProjections } from '../../../src/projections/all-projections';
 import { inbox } from '../../../src/projections/inbox/project';
 import { historiesOf, toNewEvent } from '../../support/histories';
@@ -68,7 +68,7 @@ it('folds each view once, however many processes do it and whenever one of them 
     await kill(other);
     await telling;
   }
-  await until('the end of the rebuild', async () => right(await findHalfBuilt(here.views, inbox)()) === undefined);
+  await until('the end of the rebuild', async () => right(await findHalfMade(here.views, inbox)) === undefined);
   const head = right(await here.journal.head()());
   for (const projection of allProjections) {
     expect(await here.progress.reached(projection.name, head, 30_000)).toBe(true);

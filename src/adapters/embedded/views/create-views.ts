@@ -58,6 +58,7 @@ export const createViews = ({ file, ledgerId, connections }: ViewsOptions): View
     });
 
   return {
+    partitions: 1,
     checkpoint: (view) =>
       attempt(async () => connections.read(({ checkpoints }) => E.right(checkpoints.find(view)?.checkpoint))),
     live: (name) =>
@@ -82,9 +83,9 @@ export const createViews = ({ file, ledgerId, connections }: ViewsOptions): View
       }),
     get: (view, keys) =>
       read(view, (reader, id) =>
-        keys.flatMap((key) => {
-          const value = reader.get(id, key);
-          return value === undefined ? [] : [{ ...key, value }];
+        keys.flatMap(({ table, key }) => {
+          const value = reader.get(id, { table, key });
+          return value === undefined ? [] : [{ table, key, value }];
         }),
       ),
     range: (view, index, options) => read(view, (reader, id) => reader.range(id, index, options)),

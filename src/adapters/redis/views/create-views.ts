@@ -30,6 +30,9 @@ const attempt = <F, A>(work: () => Promise<E.Either<F, A>>): TE.TaskEither<F | V
     TE.chainEitherKW(identity),
   );
 
+/** Each has its own slot, so that a view can lie on as many nodes; it stands in the names of the keys. */
+const PARTITIONS = 64;
+
 const newGeneration = (): string => randomBytes(8).toString('hex');
 
 const toRow = (place: Buffer, value: Buffer): Ranged => {
@@ -91,6 +94,7 @@ export const createViews = (run: RunScripts, { ledgerId, readOnly = false }: Vie
     });
 
   return {
+    partitions: PARTITIONS,
     checkpoint: (view) =>
       attempt(async () => {
         const known = await begun(view);

@@ -31,9 +31,9 @@ const markRead = defineRoute(
     (input) =>
       pipe(
         TE.fromEither(selfOf(input)),
-        TE.chain((userId) => commands.markRead(userId, input.params.id)),
-        TE.bindTo('read'),
-        TE.bind('item', ({ read }) => queries.notification(input.params.id, { atLeast: read.position })),
+        TE.bindTo('userId'),
+        TE.bind('read', ({ userId }) => commands.markRead(userId, input.params.id)),
+        TE.bind('item', ({ read, userId }) => queries.notification(input.params.id, { atLeast: read.position }, userId)),
         TE.map(({ read, item }): Answer => ({ kind: 'json', status: 200, body: item, headers: place(read.position) })),
       ),
 );

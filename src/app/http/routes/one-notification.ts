@@ -7,7 +7,7 @@ import { closedObject } from '../codecs/closed-object';
 import { NotificationId } from '../codecs/identifiers';
 import { Nothing } from '../codecs/nothing';
 import { defineRoute } from '../define-route';
-import { reachable } from '../ownership';
+import { reachable, userOf } from '../ownership';
 import type { Route } from '../route';
 
 const params = closedObject('NotificationParams', { id: NotificationId }, {});
@@ -30,7 +30,7 @@ const readNotification = defineRoute(
       pipe(
         input.reach === 'all'
           ? queries.notification(input.params.id, input.at)
-          : queries.shownNotification(input.params.id, input.at),
+          : queries.shownNotification(input.params.id, input.at, userOf(input)),
         TE.chainFirstEitherKW(({ userId }) => reachable(input, userId)),
         TE.map(ok),
       ),

@@ -68,13 +68,13 @@ export const createAsOfQuery = (deps: Deps): Pick<Queries, 'asOf'> => {
   const questions = inboxQuestions(views);
 
   /** The view must know all that was requested until now, and the ledger the position that is asked for. */
-  const ready = ({ moment }: AsOfQuery, { atLeast = 0n }: ReadAt): Reads<void> =>
+  const ready = ({ moment, userId }: AsOfQuery, { atLeast = 0n }: ReadAt): Reads<void> =>
     pipe(
       journal.head(),
       TE.mapLeft(unavailable),
       TE.chain((head) => {
         const asked = moment.kind === 'position' ? moment.position : 0n;
-        return waitForView(inboxView, { atLeast: greater(greater(head, atLeast), asked) });
+        return waitForView(inboxView, { atLeast: greater(greater(head, atLeast), asked) }, userId);
       }),
     );
 
