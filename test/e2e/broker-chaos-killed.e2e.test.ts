@@ -1,5 +1,5 @@
 import { type Api, apiOf, SECRET, userToken } from '../support/api';
-import { expectAllDelivered, invoices, publishAll, sized } from '../support/invoices';
+import { expectAllDelivered, invoices, publishAll } from '../support/invoices';
 import { type JournalHome, journalHomesInFull } from '../support/journal-homes';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import { createRabbitMq, type RabbitMq } from '../support/rabbitmq';
@@ -13,6 +13,7 @@ import {
   temporaryDirectory,
 } from '../support/server-process';
 import { until } from '../support/until';
+import { sized } from '../support/sized';
 
 const COUNT = sized(400, 5_000);
 const KILLS = sized(3, 10);

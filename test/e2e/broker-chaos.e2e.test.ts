@@ -2,13 +2,14 @@ import { platformNames } from '../../src/adapters/rabbitmq/names';
 import { createCommitFaults, setCommitFault } from '../../src/adapters/embedded/journal/commit-faults';
 import type { Overrides } from '../../src/app/compose/start-ledger';
 import { scriptedProvider } from '../support/delivering';
-import { expectAllDelivered, invoices, publishAll, sized } from '../support/invoices';
+import { expectAllDelivered, invoices, publishAll } from '../support/invoices';
 import { type JournalHome, journalHomesInFull } from '../support/journal-homes';
 import { type PlatformLedger, startPlatformLedger } from '../support/platform-ledger';
 import { openPlatformSide } from '../support/platform-side';
 import { createRabbitMq, type RabbitMq } from '../support/rabbitmq';
 import { ledger as command, removeDirectory, temporaryDirectory } from '../support/server-process';
 import { until } from '../support/until';
+import { sized } from '../support/sized';
 
 type Home = (typeof journalHomesInFull)[number];
 

@@ -1,10 +1,11 @@
-import { INVOICE, expectAllDelivered, invoice, invoices, publishAll, sized } from '../support/invoices';
+import { INVOICE, expectAllDelivered, invoice, invoices, publishAll } from '../support/invoices';
 import { type JournalHome, journalHomesInFull } from '../support/journal-homes';
 import { type MemoryUse, memoryUse } from '../support/memory-use';
 import { type PlatformLedger, startPlatformLedger } from '../support/platform-ledger';
 import { createRabbitMq, type RabbitMq } from '../support/rabbitmq';
 import { ledger as command, removeDirectory, temporaryDirectory } from '../support/server-process';
 import { until } from '../support/until';
+import { sized } from '../support/sized';
 
 const patience = sized(240_000, 1_200_000);
 const WAVES = 4;

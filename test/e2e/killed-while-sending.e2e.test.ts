@@ -1,5 +1,5 @@
 import { type Api, apiOf, SECRET, serviceToken, userToken } from '../support/api';
-import { sized } from '../support/invoices';
+import { sized } from '../support/sized';
 import { type JournalHome, journalHomes } from '../support/journal-homes';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import {

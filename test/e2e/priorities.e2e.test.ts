@@ -1,6 +1,6 @@
 import type { Priority } from '../../src/domain/shared/codecs';
 import { scriptedProvider } from '../support/delivering';
-import { sized } from '../support/invoices';
+import { sized } from '../support/sized';
 import { journalHomes } from '../support/journal-homes';
 import { type PlatformLedger, startPlatformLedger } from '../support/platform-ledger';
 import { createRabbitMq, type RabbitMq } from '../support/rabbitmq';

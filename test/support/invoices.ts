@@ -3,10 +3,6 @@ import type { Api } from './api';
 import { openPlatformSide } from './platform-side';
 import { until } from './until';
 
-/** Small where all tests run, whole under `npm run test:full`. */
-export const sized = (small: number, full: number): number =>
-  process.env['LEDGER_TEST_SIZE'] === 'full' ? full : small;
-
 export const INVOICE = 'billing.invoice_generated';
 const EVENTS_A_USER = 50;
 

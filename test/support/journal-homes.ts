@@ -1,4 +1,4 @@
-import { sized } from './invoices';
+import { sized } from './sized';
 import { startJournalServer } from './journal-server';
 import { type Environment, removeDirectory, temporaryDirectory } from './server-process';
 

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { sized } from './sized';
 
 /** The built program: `npm test` builds it first. */
 const program = join(__dirname, '../../dist/app/main.js');
@@ -69,9 +70,12 @@ const isReady = async (url: string): Promise<boolean> =>
     () => false,
   );
 
+/** A ledger of a million events has all its views to make first. */
+const READY_MILLIS = sized(60_000, 1_200_000);
+
 /** Asks again whenever the process printed something, or after a moment where it is silent. */
 const untilReady = async (child: ChildProcess, url: string, output: () => string): Promise<void> => {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + READY_MILLIS;
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${String(child.exitCode)}:\n${output()}`);
     if (Date.now() > deadline) throw new Error(`the server is not ready:\n${output()}`);
@@ -94,7 +98,12 @@ export const startServer = async (
   const gone = once(child, 'exit') as Promise<[number | null]>;
   const output = () => chunks.join('');
   const url = `http://127.0.0.1:${env.PORT}`;
-  await untilReady(child, url, output);
+  try {
+    await untilReady(child, url, output);
+  } catch (cause) {
+    child.kill('SIGKILL');
+    throw cause;
+  }
   return {
     url,
     output,

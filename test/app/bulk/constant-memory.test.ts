@@ -10,7 +10,7 @@ import { openUpload } from '../../../src/app/http/routes/bulk-list';
 import type { Upload } from '../../../src/app/http/route';
 import { createMetrics } from '../../../src/app/metrics';
 import { call, maintenance } from '../../support/bulk-under-test';
-import { sized } from '../../support/invoices';
+import { sized } from '../../support/sized';
 import { type LedgerUnderTest, NAMESPACE, openLedgerUnderTest } from '../../support/ledger-under-test';
 import { memoryUse } from '../../support/memory-use';
 import { right } from '../../support/right';

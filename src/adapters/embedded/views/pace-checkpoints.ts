@@ -1,7 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 
-/** So many rows fill the log with about 4 MB, as the projections write them. */
-const rowsBetween = 1_000;
+/** So many rows fill the log with some 16 MB, as the projections write them; a page that many steps touch is copied once. */
+const rowsBetween = 4_000;
 
 export type CheckpointPace = {
   /** So many rows were written; where they add up, the log is copied back after the steps that already wait. */
