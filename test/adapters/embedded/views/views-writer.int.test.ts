@@ -97,7 +97,7 @@ describe('the thread that writes the views', () => {
 
   it('copies the log back while it is written', async () => {
     const { views, close } = await open();
-    await fill(views, 120, 200);
+    await fill(views, 240, 200);
     expect(statSync(`${file}-wal`).size).toBeLessThan(statSync(file).size);
     await close();
   });
