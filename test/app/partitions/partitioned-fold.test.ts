@@ -17,6 +17,9 @@ import { historiesOf, type Told } from '../../support/histories';
 import { requestOf } from '../../support/rebuild-scene';
 import { openProjecting, type Projecting } from '../../support/projecting';
 import { right } from '../../support/right';
+import { started } from '../../support/delivery-facts';
+import { requested } from '../../support/notification-facts';
+import { notificationId } from '../../support/vocabulary';
 
 const PARTITIONS = 5;
 const away = E.left({ _tag: 'ViewUnavailable' as const, cause: 'away' });
@@ -123,6 +126,21 @@ it('goes on where another process has moved a partition on, and ends at the fold
     }),
     { numRuns: 5 },
   );
+});
+
+it('folds nothing twice into a partition that is ahead, also where it stands in the midst of a run', async () => {
+  const about: Told = { stream: `notification-${notificationId}`, event: requested({ channels: ['email'] }) };
+  const attempt: Told = { stream: `delivery-${started(1).data.deliveryId}`, event: started(1) };
+  await inScene([about, attempt, requestOf(3)], async (scene) => {
+    const events = await eventsOf(scene);
+    right(await (await openFold(scene, deliveries, scene.views)).take(events.slice(0, 2)));
+    const after = await openFold(scene, deliveries, scene.views);
+    expect(after.standings().filter(({ stored }) => stored === 2n)).toHaveLength(1);
+    right(await after.take(events.slice(0, 1)));
+    right(await after.take(events.slice(1)));
+    right(await after.flush());
+    expect(await verdictOf(scene, deliveries)).toMatchObject({ differences: 0, isOfThisJournal: true });
+  });
 });
 
 it('goes no further where a partition was lost, or begun anew', async () => {
