@@ -58,7 +58,10 @@ export const mergeRanges =
       const rows = sources.flatMap((source) => source.rows).sort(compare);
       const whole = end === undefined ? rows : rows.filter((row) => compare(row, end) <= 0);
       if (first === undefined || whole.length >= options.limit) {
-        const position = sources.reduce((least, one) => (one.position < least ? one.position : least), sources[0]?.position ?? 0n);
+        const position = sources.reduce(
+          (least, one) => (one.position < least ? one.position : least),
+          sources[0]?.position ?? 0n,
+        );
         return E.right({ position, value: whole.slice(0, options.limit) });
       }
       unread = [first];

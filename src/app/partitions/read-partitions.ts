@@ -38,10 +38,7 @@ const leastCheckpoint = (known: ReadonlyArray<Checkpoint | undefined>): Checkpoi
  * asked of one partition, in one call; a list of everyone's is merged, in its order, so that a place in it goes on meaning
  * the same; a row whose key does not tell whose it is is looked for in all of them, with all calls under way at once.
  */
-export const readPartitions = (
-  views: Views,
-  projections: ReadonlyArray<Pick<Projection, 'name' | 'split'>>,
-): Views => {
+export const readPartitions = (views: Views, projections: ReadonlyArray<Pick<Projection, 'name' | 'split'>>): Views => {
   const { partitions } = views;
   if (partitions === 1) return views;
   const splits = new Map(projections.flatMap(({ name, split }) => (split === undefined ? [] : [[name, split]])));
@@ -86,7 +83,9 @@ export const readPartitions = (
       splits.has(name)
         ? async () => {
             const lives = await livesOf(views, partsOf({ name, version: 0 }));
-            return E.isLeft(lives) ? lives : E.right(lives.right.includes(undefined) ? undefined : leastOf(lives.right));
+            return E.isLeft(lives)
+              ? lives
+              : E.right(lives.right.includes(undefined) ? undefined : leastOf(lives.right));
           }
         : views.live(name),
     checkpoint: (view) =>

@@ -16,6 +16,7 @@ export const createWaitForView =
   (progress: ViewProgress): WaitForView =>
   ({ name }, { atLeast }, of) =>
   async () => {
-    if (atLeast === undefined || (await progress.reached(name, atLeast, longestWaitMillis, of))) return E.right(undefined);
+    if (atLeast === undefined || (await progress.reached(name, atLeast, longestWaitMillis, of)))
+      return E.right(undefined);
     return E.left({ _tag: 'Unavailable', component: 'views', retryAfterSeconds: 1 });
   };

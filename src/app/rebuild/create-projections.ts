@@ -63,8 +63,7 @@ export const createProjections = (deps: ProjectionsDeps): Projections => {
       async () => findHalfMade(views, projection),
       TE.mapLeft(unavailable),
       TE.chain((half) => {
-        if (half?.order.why !== 'ordered')
-          return TE.left(wrongState('No rebuild that was ordered is under way.'));
+        if (half?.order.why !== 'ordered') return TE.left(wrongState('No rebuild that was ordered is under way.'));
         if (rebuilds.underway(projection.name)?.isRecorded() === true)
           return TE.left(wrongState('It is recorded, and about to be switched to.'));
         return TE.right(undefined);

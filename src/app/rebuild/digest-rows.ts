@@ -11,9 +11,7 @@ const partOf = ({ table, key }: RowKey, json: string): Buffer =>
   hash('sha256', `${JSON.stringify([table, key])}${json}`, 'buffer');
 
 const sumsOf = (hex: string): Uint32Array =>
-  Uint32Array.from({ length: LANES }, (_, lane) =>
-    parseInt(hex.slice(lane * HEX_DIGITS, (lane + 1) * HEX_DIGITS), 16),
-  );
+  Uint32Array.from({ length: LANES }, (_, lane) => parseInt(hex.slice(lane * HEX_DIGITS, (lane + 1) * HEX_DIGITS), 16));
 const hexOf = (sums: Uint32Array): string =>
   Array.from(sums, (sum) => sum.toString(16).padStart(HEX_DIGITS, '0')).join('');
 

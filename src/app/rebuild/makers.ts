@@ -71,7 +71,10 @@ export const createMakers = async (rebuilding: Rebuilding, signal: AbortSignal):
     const half = await begun(rebuilding, one);
     if (E.isLeft(half)) return half;
     if (half.right === undefined) continue;
-    makers.push({ index, ...makerOf({ rebuilding, readEvent, signal }, { part: one.part, half: half.right }, buffering) });
+    makers.push({
+      index,
+      ...makerOf({ rebuilding, readEvent, signal }, { part: one.part, half: half.right }, buffering),
+    });
   }
 
   const whole = isPart ? undefined : makers[0];
@@ -80,7 +83,11 @@ export const createMakers = async (rebuilding: Rebuilding, signal: AbortSignal):
     const { groups, fault } = group(page.events);
     const events =
       fault === undefined ? page.events : page.events.filter(({ position }) => position < fault.event.position);
-    const readable = { ...page, events, position: fault === undefined ? page.position : (events.at(-1)?.position ?? 0n) };
+    const readable = {
+      ...page,
+      events,
+      position: fault === undefined ? page.position : (events.at(-1)?.position ?? 0n),
+    };
     const at = after();
     for (let next = 0; next < makers.length && !signal.aborted; next += PARTS_AT_ONCE) {
       const some = makers.slice(next, next + PARTS_AT_ONCE);

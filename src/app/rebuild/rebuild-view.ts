@@ -38,11 +38,7 @@ const storeAll = async (makers: Makers): Promise<Outcome> => {
  * What can't be folded ends a rebuild; but where nothing was to be read before, the view is read as it stands there. That
  * what it read was of one piece shows when it is stored.
  */
-const afterFault = async (
-  { from }: Rebuilding,
-  makers: Makers,
-  failure: MakingFailure,
-): Promise<Outcome<boolean>> => {
+const afterFault = async ({ from }: Rebuilding, makers: Makers, failure: MakingFailure): Promise<Outcome<boolean>> => {
   if (failure._tag !== 'CannotFold') return E.left(failure);
   const stored = await storeAll(makers);
   if (E.isLeft(stored)) return stored;

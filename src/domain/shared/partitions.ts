@@ -17,8 +17,7 @@ const hashOf = (text: string): number => {
 export const partitionOf = (of: string, count: number): number => (count === 1 ? 0 : hashOf(of) % count);
 
 /** The view that holds a partition: `inbox.07`. No view's own name has a dot in it. */
-export const partitionName = (view: string, index: number): string =>
-  `${view}.${String(index).padStart(DIGITS, '0')}`;
+export const partitionName = (view: string, index: number): string => `${view}.${String(index).padStart(DIGITS, '0')}`;
 
 /** The view whose partition it is; a view that is none is its own. */
 export const wholeOf = (name: string): string => name.replace(/\.\d+$/, '');

@@ -2,6 +2,8 @@ import { openRedisViews, type RedisViews } from '../../../src/adapters/redis/vie
 import { generationKeys, nameKeys } from '../../../src/adapters/redis/views/view-keys';
 import { systemIds as ids } from '../../../src/adapters/system/ids';
 import { allProjections } from '../../../src/projections/all-projections';
+import { partsOf } from '../../../src/projections/partitions';
+import type { Projection } from '../../../src/projections/projection';
 import { silent as logger } from '../../support/http-deps';
 import { createRedisCluster, type RedisCluster } from '../../support/redis-cluster';
 import { right } from '../../support/right';
@@ -17,20 +19,25 @@ afterAll(async () => {
   await cluster.remove();
 });
 
-it('keeps all keys of a name in one slot, and no two names in the same', async () => {
+/** Every view, and every partition of one that is split. */
+const all = (): ReadonlyArray<Projection> =>
+  allProjections.flatMap((projection) => partsOf(projection, opened.views.partitions));
+
+it('keeps all keys of a name in one slot, and no two names in the same, partitions included', async () => {
   const slotOf = async (key: string): Promise<unknown> => cluster.nodes[0]?.client().call('CLUSTER', 'KEYSLOT', key);
   const slots = new Set<unknown>();
-  for (const view of allProjections) {
+  for (const view of all()) {
     const own = new Set(await Promise.all([...nameKeys(view.name), ...generationKeys(view.name, 'any')].map(slotOf)));
     expect(own.size).toBe(1);
     for (const slot of own) slots.add(slot);
   }
-  expect(slots.size).toBe(allProjections.length);
+  expect(all()).toHaveLength(allProjections.length - 3 + 3 * 64);
+  expect(slots.size).toBe(all().length);
 });
 
 it('reads and writes each view on the node that has its slot', async () => {
   const { views } = opened;
-  for (const view of allProjections) {
+  for (const view of all()) {
     const from = right(await views.reset(view)());
     const to = { ledgerId: 'ledger-1', position: 1n, eventId: 'event-1' };
     const row = { table: 'table', key: 'key', value: { of: view.name } };
@@ -41,4 +48,11 @@ it('reads and writes each view on the node that has its slot', async () => {
   }
   const sizes = await Promise.all(cluster.nodes.map(async (node) => node.client().dbsize()));
   expect(sizes.every((size) => size > 0)).toBe(true);
+});
+
+it('spreads the partitions of a view over all nodes', async () => {
+  for (const node of cluster.nodes) {
+    const keys = await node.client().keys('ledger:{inbox.*');
+    expect(new Set(keys.map((key) => /\{(.*)\}/.exec(key)?.[1])).size).toBeGreaterThan(64 / 8);
+  }
 });

@@ -72,8 +72,14 @@ describe('a view of several partitions that is made anew', () => {
     await scene.tell(requestTo(31), requestTo(32));
     const before = await standingBeside(scene);
     expect(before).toContain(partitionName('inbox', 0));
-    scene.start();
+    const begunAgain: Array<string> = [];
+    const reset: Views['reset'] = (view) => {
+      begunAgain.push(view.name);
+      return scene.views.reset(view);
+    };
+    scene.start({ views: { ...scene.views, reset } });
     await switched();
+    expect(begunAgain).toStrictEqual([]);
     await scene.caughtUp();
     expect(await standingBeside(scene)).toStrictEqual([]);
     expect(await scene.rebuilt()).toMatchObject([

@@ -33,7 +33,9 @@ const markRead = defineRoute(
         TE.fromEither(selfOf(input)),
         TE.bindTo('userId'),
         TE.bind('read', ({ userId }) => commands.markRead(userId, input.params.id)),
-        TE.bind('item', ({ read, userId }) => queries.notification(input.params.id, { atLeast: read.position }, userId)),
+        TE.bind('item', ({ read, userId }) =>
+          queries.notification(input.params.id, { atLeast: read.position }, userId),
+        ),
         TE.map(({ read, item }): Answer => ({ kind: 'json', status: 200, body: item, headers: place(read.position) })),
       ),
 );
