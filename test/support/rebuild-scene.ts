@@ -58,6 +58,8 @@ export const openRebuildScene = async (partitions = 1): Promise<RebuildScene> =>
     unread: async () => right(await inboxQuestions(asked).count('unread', userId, { now: at(9_999) })()),
     status: () => scene.board.statuses(scene.clock.now())[0],
     order: async () => {
+      // Its rows are there a moment before it has ended.
+      await until('the end of its first making', () => scene.rebuilds().underway(inbox.name)?.order.why !== 'first');
       const one = right(await scene.rebuilds().begin(inbox, ordered)());
       if (one === undefined) throw new Error('it is being made already');
       return one;

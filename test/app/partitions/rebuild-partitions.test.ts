@@ -175,6 +175,7 @@ it('gives the rows, the count and the digest that one view has', async () => {
       await one.tell(...told);
       one.start();
       await one.caughtUp();
+      await until('the end of its making', () => one.rebuilds().underway('inbox') === undefined);
       const rebuilding = right(await one.rebuilds().begin(inbox, ordered)());
       expect(await rebuilding?.ended).toMatchObject({ ended: 'switched' });
       const found: Array<unknown> = [];
