@@ -40,7 +40,7 @@ const createProgress = (after: Position, head: Position, passes: Passes, wasLive
 
   const eventsOf = (items: ReadonlyArray<AllStreamResolvedEvent>): Page['events'] =>
     items
-      .flatMap(({ event }) => (event !== undefined && passes(event) ? fromRecorded(event) : []))
+      .flatMap(({ event }) => (event !== undefined && passes(event.streamId, event.type) ? fromRecorded(event) : []))
       .filter((event) => event.position > after);
 
   const reach = (arrived: Arrived<AllStreamResolvedEvent>): void => {

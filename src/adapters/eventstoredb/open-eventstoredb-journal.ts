@@ -7,9 +7,11 @@ import { CallFailed } from './call-failure';
 import { type Connection, createConnection } from './connection';
 import type { Deps, Limits } from './deps';
 import { createHead } from './head';
+import { insistOnHead } from './insist-on-head';
 import { createReadAll } from './read-all';
 import { createReadStream } from './read-stream';
 import { createSubscribe } from './subscribe';
+import { createSubscribeAlone } from './subscribe-alone';
 
 export type EventStoreDbJournal = {
   readonly journal: Journal;
@@ -54,7 +56,7 @@ export const openEventStoreDbJournal =
         append: createAppend(deps),
         readStream: createReadStream(deps),
         readAll: createReadAll(deps),
-        subscribe: createSubscribe(deps),
+        subscribe: createSubscribe({ subscribe: createSubscribeAlone(deps), head: insistOnHead(deps) }),
         head,
       },
       close,

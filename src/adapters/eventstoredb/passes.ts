@@ -1,16 +1,15 @@
 import type { Filter } from '../../domain/ports/journal';
-import type { Recorded } from './from-recorded';
 
-export type Passes = (event: Recorded) => boolean;
+export type Passes = (stream: string, type: string) => boolean;
 
 /** What EventStoreDB keeps for itself is none of the ledger's. */
-const isSystem = ({ streamId }: Recorded): boolean => streamId.startsWith('$');
+const isSystem = (stream: string): boolean => stream.startsWith('$');
 
 export const passesOf = (filter: Filter | undefined): Passes => {
   const types = filter?.eventTypes === undefined ? undefined : new Set(filter.eventTypes);
   const prefixes = filter?.streamPrefixes;
-  return (event) =>
-    !isSystem(event) &&
-    (types === undefined || types.has(event.type)) &&
-    (prefixes === undefined || prefixes.some((prefix) => event.streamId.startsWith(prefix)));
+  return (stream, type) =>
+    !isSystem(stream) &&
+    (types === undefined || types.has(type)) &&
+    (prefixes === undefined || prefixes.some((prefix) => stream.startsWith(prefix)));
 };

@@ -77,7 +77,7 @@ async function* storedIn(
   let last: Position | undefined;
   for await (const page of pages)
     for (const event of page) {
-      if (!passes(event)) continue;
+      if (!passes(event.streamId, event.type)) continue;
       const stored = fromRecorded(event);
       if (stored.position === last || !isWithin(stored.position)) continue;
       last = stored.position;

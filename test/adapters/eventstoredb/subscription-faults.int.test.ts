@@ -40,7 +40,8 @@ describe('a subscription', () => {
       return page.live;
     });
     expect(positions(await whileTimePasses(clock, following))).toStrictEqual(upTo(LENGTH));
-    expect(starts).toStrictEqual([0, 7, 14, 21, 28, 35]);
+    // What follows the end of the journal for everyone begins there.
+    expect(starts.filter((start) => start < LENGTH)).toStrictEqual([0, 7, 14, 21, 28, 35]);
     expect(pages.every(({ position }, index) => position > (pages[index - 1]?.position ?? -1n))).toBe(true);
   });
 
@@ -84,6 +85,10 @@ describe('a subscription', () => {
       onRead: (call) => {
         if (tellHead(call, 1_000_000)) return;
         confirm(call);
+        if (startOf(call) > 0) {
+          catchUp(call);
+          return;
+        }
         const send = (): void => {
           do sent += 1;
           while (sendEvent(call, sent));
@@ -103,6 +108,27 @@ describe('a subscription', () => {
     });
     expect(sent).toBeLessThan(20_000);
     await pages.return?.();
+  });
+
+  it('is one call for all who follow the end, which goes on from where it was cut off', async () => {
+    const starts: Array<number> = [];
+    const { url } = await serve({
+      onRead: (call) => {
+        if (tellHead(call, LENGTH + 2 * starts.length)) return;
+        const start = startOf(call);
+        starts.push(start);
+        confirm(call);
+        catchUp(call);
+        for (const position of upTo(start + 2).slice(start)) sendEvent(call, position);
+        if (starts.length < 3) call.end();
+      },
+    });
+    const { journal, clock } = await open(url);
+    const after = BigInt(LENGTH);
+    const followers = [1, 2, 3].map(async () => followUntil(journal, { after }, (seen) => seen.length === 6));
+    for (const events of await whileTimePasses(clock, Promise.all(followers)))
+      expect(positions(events)).toStrictEqual(upTo(LENGTH + 6).slice(LENGTH));
+    expect(starts).toStrictEqual([40, 42, 44]);
   });
 
   it('is over at once where it is aborted while it waits', async () => {
