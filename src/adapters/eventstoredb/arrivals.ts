@@ -23,6 +23,8 @@ export type Arrivals<A> = {
   readonly taken: (most: number) => Arrived<A> | undefined;
   /** Resolves when more has arrived, or one of the signals aborts. */
   readonly more: (signals: ReadonlyArray<AbortSignal>) => Promise<void>;
+  /** How many items could be taken now. */
+  readonly waiting: () => number;
   /** Nothing has arrived that was not taken, as far as can be seen from here. */
   readonly isEmpty: () => boolean;
   /** Takes the rest to its end and forgets it: the client remembers a call for ever whose end nobody has come to. */
@@ -95,6 +97,7 @@ export const createArrivals = <A>(source: Source): Arrivals<A> => {
         if (signals.some(({ aborted }) => aborted)) finish();
         for (const signal of signals) signal.addEventListener('abort', finish, { once: true });
       }),
+    waiting: () => source.readableLength,
     leave: () => {
       left = true;
       forget();

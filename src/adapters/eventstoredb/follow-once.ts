@@ -11,7 +11,7 @@ import { nextArrived } from './next-arrived';
 import { openSubscription } from './open-subscription';
 import { type Passes, passesOf } from './passes';
 
-const PAGE_EVENTS = 512;
+const PAGE_EVENTS = 256;
 
 export type Following = {
   readonly lease: Lease;
@@ -79,7 +79,13 @@ export async function* followOnce(deps: Deps, following: Following): AsyncGenera
   let millis: number | undefined = limits.answerMillis;
   try {
     for (;;) {
-      const arrived = await nextArrived(arrivals, PAGE_EVENTS, { clock, millis, lost: lease.lost, signal });
+      const arrived = await nextArrived(arrivals, PAGE_EVENTS, {
+        clock,
+        millis,
+        lost: lease.lost,
+        signal,
+        gather: true,
+      });
       if (arrived === undefined) return;
       if (arrived.kind === 'end') throw new CallFailed('ended-by-server');
       if (millis !== undefined) onConfirmed();

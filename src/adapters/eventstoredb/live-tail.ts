@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Journal } from '../../domain/ports/journal';
 import type { Position } from '../../domain/shared/stored-event';
 import { createWaitingLine } from '../../domain/shared/waiting-line';
@@ -57,8 +56,6 @@ const run = async ({ subscribe, head }: Upstream, bounds: Bounds, flow: Flow): P
     recent.add(page);
     flow.live = page.live;
     line.wakeAll();
-    // What arrives in the meantime comes as one page, and not as a step of everyone for each event.
-    await nextTurn();
   }
 };
 

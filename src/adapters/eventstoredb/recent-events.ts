@@ -1,6 +1,6 @@
 import type { Page } from '../../domain/ports/journal';
 import type { Position, StoredEvent } from '../../domain/shared/stored-event';
-import { weightOf } from './weight-of';
+import { weightOf } from './size-of';
 
 /** Events in a row, and how far nothing else is to be told. */
 export type Run = { readonly events: ReadonlyArray<StoredEvent>; readonly position: Position };

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb';
 import { Metadata, status } from '@grpc/grpc-js';
 
 type Heard = (...args: ReadonlyArray<unknown>) => void;
@@ -25,10 +26,20 @@ const ignoreLateAnswers = (call: Duplex): void => {
   }
 };
 
+/** The client hands its encoder base64, which that decodes character by character: bytes take half the time of an append. */
+const giveBytes = (request: unknown): void => {
+  if (!(request instanceof BatchAppendReq)) return;
+  for (const message of request.getProposedMessagesList()) {
+    const data = message.getData();
+    if (typeof data === 'string') message.setData(new Uint8Array(Buffer.from(data, 'base64')));
+  }
+};
+
 /** Whoever waits for `drain` when the call fails is rejected where nobody listens, which would end the process. */
 const neverAskToWait = (call: Duplex): void => {
   const write = call.write.bind(call) as (chunk: unknown) => boolean;
   call.write = (chunk: unknown): boolean => {
+    giveBytes(chunk);
     write(chunk);
     return true;
   };

@@ -10,9 +10,15 @@ export const askServer = async (server: BenchServer, call: Call): Promise<Server
   return answered.right;
 };
 
-/** The answer to a read, as this codec has it. */
-export const readServer = async <A>(server: BenchServer, path: string, codec: t.Type<A, unknown>): Promise<A> => {
-  const { body } = await askServer(server, { method: 'GET', path });
+/** The answer to a read, as this codec has it. `position`: what is read is not older than this. */
+export const readServer = async <A>(
+  server: BenchServer,
+  path: string,
+  codec: t.Type<A, unknown>,
+  position?: string,
+): Promise<A> => {
+  const headers = position === undefined ? {} : { 'ledger-position': position };
+  const { body } = await askServer(server, { method: 'GET', path, headers });
   const decoded = codec.decode(body);
   if (E.isLeft(decoded)) throw new Error(`the server of the benchmark answered something else to ${path}`);
   return decoded.right;

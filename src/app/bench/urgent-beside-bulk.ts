@@ -69,12 +69,12 @@ const besideBatches = async (sampling: Sampling, recipients: number): Promise<vo
   const list = bulkList('shared', recipients, 'b');
   for (let batch = 0; millis.length < SAMPLES; batch += 1) {
     if (batch === MOST_BATCHES) throw new Error('the batches are over too soon to send something beside them');
-    const batchId = await sendList(server, list);
+    const sent = await sendList(server, list);
     await sampleWhile({ ...sampling, name: `busy-${String(batch)}` }, async () => {
-      const { processedUsers, totalUsers } = await seeBatch(server, batchId);
+      const { processedUsers, totalUsers } = await seeBatch(server, sent);
       return processedUsers < totalUsers;
     });
-    await untilTold(server, batchId, clock);
+    await untilTold(server, sent, clock);
   }
 };
 

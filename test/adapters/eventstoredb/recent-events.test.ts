@@ -1,6 +1,4 @@
 import { createRecentEvents } from '../../../src/adapters/eventstoredb/recent-events';
-import { weightOf } from '../../../src/adapters/eventstoredb/weight-of';
-import type { Json } from '../../../src/domain/shared/json';
 import { newEvent } from '../../support/journal-events';
 
 const eventAt = (position: number, characters = 1) => ({
@@ -50,17 +48,5 @@ describe('the recent events', () => {
     recent.add({ events: [eventAt(5)], position: 5n });
     expect([0n, 1n, 2n, 3n, 5n].map(recent.keepsWellAfter)).toStrictEqual([false, false, false, true, true]);
     expect(recent.after(1n)?.events).toHaveLength(4);
-  });
-});
-
-describe('the weight of an event', () => {
-  it('grows with what is in it', () => {
-    expect(weightOf(eventAt(1, 5000)) - weightOf(eventAt(1, 1000))).toBe(4000);
-  });
-
-  it('is found of what is nested as deeply as anybody may have written it', () => {
-    let data: Json = {};
-    for (let depth = 0; depth < 200_000; depth += 1) data = [data];
-    expect(weightOf({ ...eventAt(1), data: { data } })).toBeGreaterThan(200_000);
   });
 });

@@ -133,14 +133,17 @@ describe('a subscription', () => {
 
   it('is over at once where it is aborted while it waits', async () => {
     const { url } = await serveInParts(LENGTH, () => undefined);
-    const { journal } = await open(url);
+    const { journal, clock } = await open(url);
     const stop = new AbortController();
     const pages: Array<Page> = [];
     const follow = async (of: Journal): Promise<void> => {
       for await (const page of of.subscribe({ after: 0n, signal: stop.signal })) pages.push(page);
     };
     const following = follow(journal);
-    await until('it to be live', () => pages.at(-1)?.live === true);
+    await whileTimePasses(
+      clock,
+      until('it to be live', () => pages.at(-1)?.live === true),
+    );
     stop.abort();
     await following;
     expect(pages.flatMap(({ events }) => events)).toHaveLength(LENGTH);
