@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Upstream } from '../../../src/adapters/eventstoredb/live-tail';
 import { createSubscribe } from '../../../src/adapters/eventstoredb/subscribe';
 import { type Journal, JournalError, type Page } from '../../../src/domain/ports/journal';
 import type { Position } from '../../../src/domain/shared/stored-event';
@@ -124,6 +125,30 @@ describe('those who follow one journal', () => {
     await until('the subscription to be over', () => served.open() === 0);
     held();
     await expect(busy.over).rejects.toThrow(JournalError);
+  });
+
+  it('are not said to be live before they have come as far as the journal was when they began', async () => {
+    const { served } = open();
+    served.append(3);
+    const heads = [0n, await headOf(served)];
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => void (release = resolve));
+    const lateUpstream: Upstream = {
+      head: async () => heads.shift(),
+      subscribe: async function* (options) {
+        await released;
+        yield* served.subscribe(options);
+      },
+    };
+    const follower = follow(createSubscribe(lateUpstream, bounds), 0n);
+    await until('it to have begun', () => heads.length === 0);
+    await nextTurn();
+    expect(follower.pages).toStrictEqual([]);
+    release();
+    await until('it to be live', () => isLive(follower));
+    expect(eventsOf(follower)).toStrictEqual(served.shown());
+    follower.stop.abort();
+    await follower.over;
   });
 
   it('are told of a journal that can not be asked for its end', async () => {
