@@ -75,12 +75,14 @@ const inScene = async (told: ReadonlyArray<Told>, run: (scene: Projecting) => Pr
 };
 
 const projections = [inbox, deliveries, directory];
+/** Each run folds whole histories, with a real store behind. */
+const LONGEST_MILLIS = 120_000;
 const sizes = fc.integer({ min: 1, max: 20 });
 
 it('ends at the fold, wherever the partitions stood when it died, however often', async () => {
   const deaths = fc.array(fc.tuple(fc.integer({ min: 1, max: 30 }), sizes), { minLength: 3, maxLength: 12 });
   await fc.assert(
-    fc.asyncProperty(historiesOf(60, 120), deaths, async (told, died) => {
+    fc.asyncProperty(historiesOf(40, 80), deaths, async (told, died) => {
       await inScene(told, async (scene) => {
         const events = await eventsOf(scene);
         for (const projection of projections) {
@@ -93,14 +95,14 @@ it('ends at the fold, wherever the partitions stood when it died, however often'
         }
       });
     }),
-    { numRuns: 5 },
+    { numRuns: 3 },
   );
-});
+}, LONGEST_MILLIS);
 
 it('goes on where another process has moved a partition on, and ends at the fold', async () => {
   const turns = fc.array(fc.tuple(fc.nat(1), sizes, fc.boolean()), { maxLength: 30 });
   await fc.assert(
-    fc.asyncProperty(historiesOf(60, 120), turns, async (told, order) => {
+    fc.asyncProperty(historiesOf(40, 80), turns, async (told, order) => {
       await inScene(told, async (scene) => {
         const events = await eventsOf(scene);
         for (const projection of projections) {
@@ -124,9 +126,9 @@ it('goes on where another process has moved a partition on, and ends at the fold
         }
       });
     }),
-    { numRuns: 5 },
+    { numRuns: 3 },
   );
-});
+}, LONGEST_MILLIS);
 
 it('folds nothing twice into a partition that is ahead, also where it stands in the midst of a run', async () => {
   const about: Told = { stream: `notification-${notificationId}`, event: requested({ channels: ['email'] }) };
