@@ -79,56 +79,64 @@ const projections = [inbox, deliveries, directory];
 const LONGEST_MILLIS = 120_000;
 const sizes = fc.integer({ min: 1, max: 20 });
 
-it('ends at the fold, wherever the partitions stood when it died, however often', async () => {
-  const deaths = fc.array(fc.tuple(fc.integer({ min: 1, max: 30 }), sizes), { minLength: 3, maxLength: 12 });
-  await fc.assert(
-    fc.asyncProperty(historiesOf(40, 80), deaths, async (told, died) => {
-      await inScene(told, async (scene) => {
-        const events = await eventsOf(scene);
-        for (const projection of projections) {
-          for (const [steps, size] of died)
-            await takeFrom(await openFold(scene, projection, dying(scene.views, steps)), events, size);
-          const last = await openFold(scene, projection, scene.views);
-          right(await takeFrom(last, events, 7));
-          expect(last.stored().position).toBe(events.at(-1)?.position ?? 0n);
-          expect(await verdictOf(scene, projection)).toMatchObject({ differences: 0, isOfThisJournal: true });
-        }
-      });
-    }),
-    { numRuns: 3 },
-  );
-}, LONGEST_MILLIS);
+it(
+  'ends at the fold, wherever the partitions stood when it died, however often',
+  async () => {
+    const deaths = fc.array(fc.tuple(fc.integer({ min: 1, max: 30 }), sizes), { minLength: 3, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(historiesOf(40, 80), deaths, async (told, died) => {
+        await inScene(told, async (scene) => {
+          const events = await eventsOf(scene);
+          for (const projection of projections) {
+            for (const [steps, size] of died)
+              await takeFrom(await openFold(scene, projection, dying(scene.views, steps)), events, size);
+            const last = await openFold(scene, projection, scene.views);
+            right(await takeFrom(last, events, 7));
+            expect(last.stored().position).toBe(events.at(-1)?.position ?? 0n);
+            expect(await verdictOf(scene, projection)).toMatchObject({ differences: 0, isOfThisJournal: true });
+          }
+        });
+      }),
+      { numRuns: 3 },
+    );
+  },
+  LONGEST_MILLIS,
+);
 
-it('goes on where another process has moved a partition on, and ends at the fold', async () => {
-  const turns = fc.array(fc.tuple(fc.nat(1), sizes, fc.boolean()), { maxLength: 30 });
-  await fc.assert(
-    fc.asyncProperty(historiesOf(40, 80), turns, async (told, order) => {
-      await inScene(told, async (scene) => {
-        const events = await eventsOf(scene);
-        for (const projection of projections) {
-          const folds = [
-            await openFold(scene, projection, scene.views),
-            await openFold(scene, projection, scene.views),
-          ];
-          for (const [which, size, flushes] of order) {
-            const fold = folds[which];
-            const next = events.filter(({ position }) => position > (fold?.seen().position ?? 0n)).slice(0, size);
-            right((await fold?.take(next)) ?? E.right(undefined));
-            if (flushes) right((await fold?.flush()) ?? E.right(undefined));
+it(
+  'goes on where another process has moved a partition on, and ends at the fold',
+  async () => {
+    const turns = fc.array(fc.tuple(fc.nat(1), sizes, fc.boolean()), { maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(historiesOf(40, 80), turns, async (told, order) => {
+        await inScene(told, async (scene) => {
+          const events = await eventsOf(scene);
+          for (const projection of projections) {
+            const folds = [
+              await openFold(scene, projection, scene.views),
+              await openFold(scene, projection, scene.views),
+            ];
+            for (const [which, size, flushes] of order) {
+              const fold = folds[which];
+              const next = events.filter(({ position }) => position > (fold?.seen().position ?? 0n)).slice(0, size);
+              right((await fold?.take(next)) ?? E.right(undefined));
+              if (flushes) right((await fold?.flush()) ?? E.right(undefined));
+            }
+            for (const fold of folds) {
+              const rest = events.filter(({ position }) => position > fold.seen().position);
+              right(await fold.take(rest));
+              right(await fold.flush());
+              right(await fold.look());
+            }
+            expect(await verdictOf(scene, projection)).toMatchObject({ differences: 0, isOfThisJournal: true });
           }
-          for (const fold of folds) {
-            const rest = events.filter(({ position }) => position > fold.seen().position);
-            right(await fold.take(rest));
-            right(await fold.flush());
-            right(await fold.look());
-          }
-          expect(await verdictOf(scene, projection)).toMatchObject({ differences: 0, isOfThisJournal: true });
-        }
-      });
-    }),
-    { numRuns: 3 },
-  );
-}, LONGEST_MILLIS);
+        });
+      }),
+      { numRuns: 3 },
+    );
+  },
+  LONGEST_MILLIS,
+);
 
 it('folds nothing twice into a partition that is ahead, also where it stands in the midst of a run', async () => {
   const about: Told = { stream: `notification-${notificationId}`, event: requested({ channels: ['email'] }) };
