@@ -46,8 +46,8 @@ const outstandingOf = async (ledger: PlatformLedger, priority: string): Promise<
 
 const overRabbitMq = (): Environment => ({ AMQP_URL: broker.url });
 const embedded = (): Environment => ({});
-/** More than are in hand and one window, wherever it is. */
-const waitingBeside = (slower: number): number => Math.max(320, MOST_WAITING / slower);
+/** More than are in hand and one window, wherever it is, and sent by so many at once. */
+const waitingBeside = (slower: number): number => Math.max(7 * AT_ONCE, MOST_WAITING / slower);
 
 it.each(
   journalHomes.flatMap(([place, findHome, slower]) => [
