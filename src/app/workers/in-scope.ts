@@ -1,5 +1,4 @@
-/** Given, since a reason of its own would be made, with its stack, for each of the many scopes. */
-const ended = new Error('what was waited for has come, or is wanted no more');
+import { callOff } from '../../domain/shared/call-off';
 
 /**
  * Runs with a signal of its own, which aborts with the outer one and in any case at the end, so that nothing it began to
@@ -7,7 +6,7 @@ const ended = new Error('what was waited for has come, or is wanted no more');
  */
 export const inScope = async <A>(outer: AbortSignal, run: (signal: AbortSignal) => Promise<A>): Promise<A> => {
   const scope = new AbortController();
-  const abort = (): void => scope.abort(ended);
+  const abort = (): void => callOff(scope);
   if (outer.aborted) abort();
   outer.addEventListener('abort', abort, { once: true });
   try {

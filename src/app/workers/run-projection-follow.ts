@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either';
 import type { Clock } from '../../domain/ports/clock';
 import type { Journal, Page } from '../../domain/ports/journal';
 import type { Position } from '../../domain/shared/stored-event';
+import { callOff } from '../../domain/shared/call-off';
 import { inScope } from './in-scope';
 import type { Fold, FoldFailure } from './run-projection-fold';
 import type { ViewProgress } from './view-progress';
@@ -61,7 +62,7 @@ type Planned = {
 const createFlushing = ({ view, clock, progress, fold }: Following, scope: AbortSignal) => {
   let planned: Planned | undefined;
   const end = (): void => {
-    planned?.ending.abort();
+    if (planned !== undefined) callOff(planned.ending);
     planned = undefined;
   };
   scope.addEventListener('abort', end, { once: true });

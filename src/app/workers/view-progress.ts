@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/ports/clock';
 import { partitionName, partitionOf, wholeOf } from '../../domain/shared/partitions';
+import { callOff } from '../../domain/shared/call-off';
 import type { Position } from '../../domain/shared/stored-event';
 import { createConditions } from './conditions';
 
@@ -61,11 +62,11 @@ export const createViewProgress = (clock: Clock, partitions = 1): ViewProgress =
       if (position(name) >= wanted) return true;
       const over = new AbortController();
       void clock.wait(millis, over.signal).then(() => {
-        over.abort();
+        callOff(over);
       });
       countReaders(name, 1);
       await until(wholeOf(name), () => position(name) >= wanted, over.signal);
-      over.abort();
+      callOff(over);
       countReaders(name, -1);
       return position(name) >= wanted;
     },
