@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import type { Clock } from '../../domain/ports/clock';
 import type { Logger } from '../../domain/ports/logger';
 import type { QueueUnavailable, WorkQueue } from '../../domain/ports/work-queue';
-import { priorities } from '../../domain/shared/codecs';
+import { type Instant, priorities } from '../../domain/shared/codecs';
 import { plusMillis } from '../../domain/shared/instant';
 import type { OutstandingQuestions } from '../../projections/outstanding/questions';
 import type { QuestionFailure } from '../../projections/question';
@@ -32,10 +32,10 @@ export type Dispatching = {
 type Failure = QuestionFailure | QueueUnavailable;
 
 const publishDue = async (
-  { outstanding, clock }: Dispatching,
+  { outstanding }: Dispatching,
   windows: ReadonlyArray<Window>,
+  now: Instant,
 ): Promise<E.Either<Failure, void>> => {
-  const now = clock.now();
   for (const [index, priority] of priorities.entries()) {
     const due = await outstanding.dueNow(priority, now, WINDOW)();
     if (E.isLeft(due)) return due;
@@ -45,12 +45,16 @@ const publishDue = async (
   return E.right(undefined);
 };
 
-const millisToNextDue = async ({ outstanding, clock }: Dispatching): Promise<E.Either<Failure, number>> => {
-  const now = clock.now();
-  const due = await outstanding.nextDue(now)();
+/** `after`: up to when everything was looked at. What has become due since then is due at once. */
+const millisToNextDue = async (
+  { outstanding, clock }: Dispatching,
+  after: Instant,
+): Promise<E.Either<Failure, number>> => {
+  const due = await outstanding.nextDue(after)();
   if (E.isLeft(due)) return due;
   if (due.right === undefined) return E.right(LONGEST_WAIT_MILLIS);
-  return E.right(Math.min(Date.parse(due.right) - Date.parse(now), LONGEST_WAIT_MILLIS));
+  const millis = Date.parse(due.right) - Date.parse(clock.now());
+  return E.right(Math.min(Math.max(millis, 0), LONGEST_WAIT_MILLIS));
 };
 
 /** What was known when a round began. */
@@ -80,8 +84,9 @@ export const dispatch = async (deps: Dispatching, signal: AbortSignal): Promise<
     if (seen.losses !== losses) windows = emptyWindows();
     losses = seen.losses;
     const round: E.Either<Failure, void> = isFirst ? await publishLeftOpen(deps) : E.right(undefined);
-    const outcome = E.isLeft(round) ? round : await publishDue(deps, windows);
-    const wait = E.isLeft(outcome) ? outcome : await millisToNextDue(deps);
+    const now = deps.clock.now();
+    const outcome = E.isLeft(round) ? round : await publishDue(deps, windows, now);
+    const wait = E.isLeft(outcome) ? outcome : await millisToNextDue(deps, now);
     if (E.isLeft(wait)) {
       deps.logger.warn('dispatch waits', { because: wait.left._tag });
       await deps.clock.wait(WAIT_AFTER_FAILURE_MILLIS, signal);

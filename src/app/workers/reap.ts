@@ -76,8 +76,11 @@ export const createReaper = (deps: Reaping): Reaper => {
     return waiting.size > 0 ? destroySpent() : 'done';
   };
 
+  /** Up to when expiries were looked for: what has expired since then has expired already. */
+  let lookedAt = clock.now();
   const expire = async (): Promise<Round> => {
-    const expired = await outstanding.expired(clock.now(), PAGE)();
+    lookedAt = clock.now();
+    const expired = await outstanding.expired(lookedAt, PAGE)();
     if (E.isLeft(expired)) return 'again';
     for (const row of expired.right.value) {
       const loaded = await loadDelivery(journal, row)();
@@ -90,11 +93,11 @@ export const createReaper = (deps: Reaping): Reaper => {
   };
 
   const millisToExpiry = async (): Promise<number> => {
-    const now = clock.now();
-    const next = await outstanding.nextExpiry(now)();
+    const next = await outstanding.nextExpiry(lookedAt)();
     if (E.isLeft(next)) return WAIT_AFTER_FAILURE_MILLIS;
     if (next.right === undefined) return LONGEST_WAIT_MILLIS;
-    return Math.min(Date.parse(next.right) - Date.parse(now), LONGEST_WAIT_MILLIS);
+    const millis = Date.parse(next.right) - Date.parse(clock.now());
+    return Math.min(Math.max(millis, 0), LONGEST_WAIT_MILLIS);
   };
 
   /** Until so much time has passed, or something has ended, or the view has moved on. */

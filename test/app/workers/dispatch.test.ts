@@ -96,6 +96,26 @@ it('publishes at its time what is scheduled, and a retry when it is due', async 
   await dispatching.stop();
 });
 
+it('publishes at once what has become due while it looked', async () => {
+  const sendAt = new Date(Date.parse(ledger.clock.now()) + 20_000).toISOString() as Instant;
+  const scheduled = await requested('P0', sendAt);
+  const outstanding = outstandingQuestions(ledger.views);
+  let looks = 0;
+  const dispatching = startDispatch({
+    outstanding: {
+      ...outstanding,
+      dueNow: (priority, now, limit) => async () => {
+        const due = await outstanding.dueNow(priority, now, limit)();
+        looks += 1;
+        if (looks === 1) await ledger.clock.advance(20_001);
+        return due;
+      },
+    },
+  });
+  expect(await dispatching.published()).toStrictEqual([scheduled]);
+  await dispatching.stop();
+});
+
 it('holds no more of a priority than its window, and goes on when some have ended', async () => {
   const ids: Array<NotificationId> = [];
   for (let n = 0; n < 260; n += 1) {
