@@ -5,7 +5,7 @@ import type { Snapshot, Views } from '../../domain/ports/views';
 import type { Position, StoredEvent } from '../../domain/shared/stored-event';
 import type { Projection } from '../../projections/projection';
 import { groupByPartition } from '../workers/group-by-partition';
-import { createReadEvent } from '../workers/read-event';
+import { createReadEvent, type ReadEvent } from '../workers/read-event';
 import { cannotFold, createFold, type FoldFailure, type SingleFold } from '../workers/run-projection-fold';
 
 /** A partition, or the whole of a view that is not split, as it stands. */
@@ -45,8 +45,11 @@ async function* runsThrough(
   yield run;
 }
 
-const begin = async (aside: Views, lives: ReadonlyArray<LivePart>): Promise<Outcome<ReadonlyArray<FoldedAside>>> => {
-  const readEvent = createReadEvent();
+const begin = async (
+  aside: Views,
+  lives: ReadonlyArray<LivePart>,
+  readEvent: ReadEvent,
+): Promise<Outcome<ReadonlyArray<FoldedAside>>> => {
   const begun: Array<FoldedAside> = [];
   for (const one of lives) {
     const start = await aside.reset(one.part)();
@@ -71,10 +74,10 @@ const takeUpTo = async (
   return through === undefined ? done : fold.take(own.filter(isUpTo), through);
 };
 
-const dealtOut = (projection: Projection, count: number): ReturnType<typeof groupByPartition> =>
+const dealtOut = (projection: Projection, count: number, readEvent: ReadEvent): ReturnType<typeof groupByPartition> =>
   count === 1
     ? (run) => ({ groups: new Map([[0, run]]), fault: undefined })
-    : groupByPartition(projection, count, createReadEvent());
+    : groupByPartition(projection, count, readEvent);
 
 /** What a run does to each. An event that can't be read is one that no view has passed: whoever comes to it says so. */
 const takeRun = async (
@@ -95,9 +98,10 @@ export const foldAside = async (
   projection: Projection,
   lives: ReadonlyArray<LivePart>,
 ): Promise<Outcome<ReadonlyArray<FoldedAside>>> => {
-  const begun = await begin(aside, lives);
+  const readEvent = createReadEvent();
+  const begun = await begin(aside, lives, readEvent);
   if (E.isLeft(begun)) return begun;
-  const deal = dealtOut(projection, lives.length);
+  const deal = dealtOut(projection, lives.length, readEvent);
   const through = lives.map(({ live }) => live.checkpoint.position).reduce((one, two) => (two > one ? two : one));
   for await (const run of runsThrough(journal, through, lives.length === 1 ? eventsAtOnce : eventsAtOnceInParts)) {
     const taken = await takeRun(begun.right, run, deal(run));

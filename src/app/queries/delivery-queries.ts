@@ -30,7 +30,7 @@ const toRetry = ({ due, ...row }: OutstandingRow): WaitingRetry => {
 
 /** What is read from the views `deliveries` and `outstanding`. */
 export const createDeliveryQueries = ({ views, waitForView }: Deps): Pick<Queries, 'deliveries' | 'retries'> => {
-  const { deliveriesOf } = deliveriesQuestions(views);
+  const { deliveriesOfAll } = deliveriesQuestions(views);
   const { item } = inboxQuestions(views);
   const { retrying, retryingCount } = outstandingQuestions(views);
   return {
@@ -40,10 +40,10 @@ export const createDeliveryQueries = ({ views, waitForView }: Deps): Pick<Querie
         TE.chain(() => pipe(item(id), TE.mapLeft(unavailable))),
         TE.chain(({ value: row }) => (row === undefined ? TE.left(notFound) : TE.right(row))),
         TE.bindTo('row'),
-        TE.chainFirst(() => waitForView(deliveriesView, at)),
+        TE.chainFirst(({ row }) => waitForView(deliveriesView, at, row.userId)),
         // What has no row there is over only if the request was seen.
-        TE.chainFirst(({ row }) => waitForView(deliveriesView, { atLeast: BigInt(row.position) })),
-        TE.bind('touched', () => pipe(deliveriesOf(id), TE.mapLeft(unavailable))),
+        TE.chainFirst(({ row }) => waitForView(deliveriesView, { atLeast: BigInt(row.position) }, row.userId)),
+        TE.bind('touched', ({ row }) => pipe(deliveriesOfAll([requestOf(row)]), TE.mapLeft(unavailable))),
         TE.map(({ row, touched }) =>
           withStoredDeliveries(requestOf(row), row.createdAt, touched.value).map(toDelivery),
         ),

@@ -1,6 +1,6 @@
 import type { Views } from '../../domain/ports/views';
 import { deliveryIdOf } from '../../domain/delivery/delivery-id';
-import { type Channel, channels, type DeliveryId, type NotificationId, type UserId } from '../../domain/shared/codecs';
+import { type Channel, type DeliveryId, type NotificationId, type UserId } from '../../domain/shared/codecs';
 import { askRow, askRows, type Question } from '../question';
 import { deliveriesView, deliveryKey, DeliveryRow } from './row';
 
@@ -12,9 +12,7 @@ type WithChannels = {
 
 export type DeliveriesQuestions = {
   readonly delivery: (id: DeliveryId) => Question<DeliveryRow | undefined>;
-  /** Those of the notification's channels, in the order of `channels`. */
-  readonly deliveriesOf: (id: NotificationId) => Question<ReadonlyArray<DeliveryRow>>;
-  /** Of several notifications, in their order. */
+  /** Of several notifications, in their order: those that have a row. */
   readonly deliveriesOfAll: (requests: ReadonlyArray<WithChannels>) => Question<ReadonlyArray<DeliveryRow>>;
 };
 
@@ -32,6 +30,5 @@ export const deliveriesQuestions = (views: Views): DeliveriesQuestions => {
           })),
         ),
       ),
-    deliveriesOf: (id) => ask(channels.map((channel) => deliveryKey(deliveryIdOf(id, channel)))),
   };
 };

@@ -22,7 +22,8 @@ const ROWS_AT_ONCE = 1_024;
 /** The second is there when the first is written. */
 const GROUPS_IN_FLIGHT = 2;
 
-const rowsOf = (step: WriteStep): number => ('count' in step ? step.count + 1 : 1);
+/** So many rows a step writes, its checkpoint among them. */
+export const rowsOf = (step: WriteStep): number => ('count' in step ? step.count + 1 : 1);
 
 const sizeOfGroup = (waiting: ReadonlyArray<Waiting>): number => {
   let rows = 0;

@@ -7,6 +7,7 @@ import * as E from 'fp-ts/Either';
 import { toSentError } from '../sent-error';
 import { openOrRemake, remake } from './open-database';
 import { paceCheckpoints } from './pace-checkpoints';
+import { rowsOf } from './step-groups';
 import { sweepWhenDue } from './sweep-when-due';
 import { createTakeSteps } from './take-step';
 import type { FromWriter, StepAnswer, ToWriter, WriterStart, WriteStep } from './writer-messages';
@@ -36,7 +37,7 @@ const answerOf = (taken: E.Either<unknown, boolean>): StepAnswer => {
 };
 const rowsWritten = (step: WriteStep, taken: E.Either<unknown, boolean> | undefined): number => {
   if (taken === undefined || E.isLeft(taken) || !taken.right) return 0;
-  return 'count' in step ? step.count + 1 : 1;
+  return rowsOf(step);
 };
 
 const serve = (port: MessagePort, start: WriterStart): FromWriter => {
