@@ -98,7 +98,7 @@ export const foldAside = async (
   projection: Projection,
   lives: ReadonlyArray<LivePart>,
 ): Promise<Outcome<ReadonlyArray<FoldedAside>>> => {
-  const readEvent = createReadEvent();
+  const readEvent = createReadEvent(lives.length);
   const begun = await begin(aside, lives, readEvent);
   if (E.isLeft(begun)) return begun;
   const deal = dealtOut(projection, lives.length, readEvent);

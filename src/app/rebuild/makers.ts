@@ -61,7 +61,7 @@ export const createMakers = async (rebuilding: Rebuilding, signal: AbortSignal):
   const count = from.parts.length;
   const isPart = count > 1;
   // What others read of the journal at present is elsewhere: there is nothing to be remembered for them.
-  const readEvent = isPart ? createReadEvent() : decodeRecorded;
+  const readEvent = isPart ? createReadEvent(rebuilding.views.partitions) : decodeRecorded;
   const buffering = { isPart, written: createSeenKeys() };
   const group = groupByPartition(projection, count, readEvent);
   let makers: Array<Maker> = [];

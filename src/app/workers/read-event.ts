@@ -9,17 +9,21 @@ export type ReadEvent = (stored: StoredEvent) => E.Either<UndecodableEvent, Reco
 
 type Known = { readonly stored: StoredEvent; readonly recorded: ReturnType<ReadEvent> };
 
-/** Projections that follow the same journal are mostly a page or two apart. */
+/** Projections that follow the same journal are mostly a page apart, and what is remembered longer grows old in memory. */
 const REMEMBERED = 256;
+/** Where runs are dealt out to partitions before any of them is folded: the longest run. */
+const REMEMBERED_FOR_PARTS = 1_024;
 
 /**
- * Decodes an event once, although every projection asks for it: the last of each 256 places of the journal is remembered. (A
- * WeakMap, which forgets by itself, is looked through at every collection of garbage, and those are many then.)
+ * Decodes an event once, although every projection asks for it, or each of so many partitions: the last of each so many places
+ * of the journal is remembered. (A WeakMap, which forgets by itself, is looked through at every collection of garbage, and those
+ * are many then.)
  */
-export const createReadEvent = (): ReadEvent => {
-  const known = new Array<Known | undefined>(REMEMBERED);
+export const createReadEvent = (partitions = 1): ReadEvent => {
+  const remembered = partitions === 1 ? REMEMBERED : REMEMBERED_FOR_PARTS;
+  const known = new Array<Known | undefined>(remembered);
   return (stored) => {
-    const place = Number(stored.position) % REMEMBERED;
+    const place = Number(stored.position) % remembered;
     const before = known[place];
     if (before?.stored === stored) return before.recorded;
     const recorded = decodeRecorded(stored);

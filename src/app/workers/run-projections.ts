@@ -10,7 +10,7 @@ export const runProjections = async (
   deps: ProjectionDeps & { readonly projections: ReadonlyArray<Projection> },
   signal: AbortSignal,
 ): Promise<void> => {
-  const readEvent = createReadEvent();
+  const readEvent = createReadEvent(deps.views.partitions);
   await Promise.all([
     ...deps.projections.map(async (projection) => runProjection({ ...deps, readEvent, projection }, signal)),
     deps.rebuilds.run(signal),
