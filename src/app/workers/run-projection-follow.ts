@@ -48,12 +48,8 @@ const takePage = async ({ fold, onStep }: Following, { events, live, position }:
 const lags = (fold: Fold, name?: string): boolean =>
   fold.standings().some((one) => one.seen > one.stored && (name === undefined || one.name === name));
 
-type Planned = {
-  readonly ending: AbortController;
-  readonly lagging: boolean;
-  readonly timeIsUp: Promise<'flush'>;
-  hurry: Promise<'hurry'> | undefined;
-};
+type Sooner = 'flush' | 'hurry';
+type Planned = { readonly ending: AbortController; readonly lagging: boolean; hurrying: boolean };
 
 /**
  * When a checkpoint that lags has to be written: a second after it began to, or as soon as a reader waits for the view, or for
@@ -61,32 +57,51 @@ type Planned = {
  */
 const createFlushing = ({ view, clock, progress, fold }: Following, scope: AbortSignal) => {
   let planned: Planned | undefined;
+  let due: Sooner | undefined;
+  let wake = (): void => undefined;
   const end = (): void => {
     if (planned !== undefined) callOff(planned.ending);
     planned = undefined;
+    due = undefined;
   };
   scope.addEventListener('abort', end, { once: true });
+  const come = (one: Planned, what: Sooner): void => {
+    if (planned !== one) return;
+    if (what === 'hurry') one.hurrying = false;
+    due ??= what;
+    wake();
+  };
   const plan = (lagging: boolean): Planned => {
-    const ending = new AbortController();
-    const waited = clock.wait(lagging ? idleMillis : lookMillis, ending.signal);
-    return { ending, lagging, timeIsUp: waited.then((): 'flush' => 'flush'), hurry: undefined };
+    const one = { ending: new AbortController(), lagging, hurrying: false };
+    void clock.wait(lagging ? idleMillis : lookMillis, one.ending.signal).then(() => come(one, 'flush'));
+    return one;
   };
   const isBehind = (name: string): boolean => lags(fold, name === view ? undefined : name);
-  const hurry = async ({ ending }: Planned): Promise<'hurry'> =>
-    progress.awaited(view, ending.signal, isBehind).then((): 'hurry' => 'hurry');
+  const hurry = (one: Planned): void => {
+    one.hurrying = true;
+    void progress.awaited(view, one.ending.signal, isBehind).then(() => come(one, 'hurry'));
+  };
+  // A race with what was planned would hold each page, with all its events, until that comes.
+  const woken = async (page: Promise<unknown>): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve;
+      page.then(
+        () => resolve(),
+        () => resolve(),
+      );
+    });
   return {
     /** What comes first: the time to flush, if there is something to, a reader who waits for it, or the page. */
-    orElse: async <A>(page: Promise<A>): Promise<A | 'flush' | 'hurry'> => {
+    orElse: async <A>(page: Promise<A>): Promise<A | Sooner> => {
       const lagging = lags(fold);
       if (planned?.lagging !== lagging) end();
       planned ??= plan(lagging);
-      if (lagging) planned.hurry ??= hurry(planned);
-      const sooner = planned.hurry === undefined ? [] : [planned.hurry];
-      const first = await Promise.race<A | 'flush' | 'hurry'>([planned.timeIsUp, ...sooner, page]);
-      // The others go on waiting for the time that was planned.
-      if (first === 'hurry') planned.hurry = undefined;
-      if (first === 'flush') end();
-      return first;
+      if (lagging && !planned.hurrying) hurry(planned);
+      if (due === undefined) await woken(page);
+      const sooner = due;
+      due = undefined;
+      if (sooner === 'flush') end();
+      return sooner ?? page;
     },
     /** The partitions that are waited for; undefined: all. */
     hurried: (): ReadonlyArray<string> | undefined => {
