@@ -44,7 +44,11 @@ describe('the benchmark of bulk, with few recipients', () => {
       [told("over journal serve by EventStoreDB's client"), client],
       [`bulk: ${urgent}, nothing else under way`],
       [`bulk: ${urgent}, during a batch at P3`, 'nothing else under way'],
-      ['bulk: memory of a server, at most'],
+      ['bulk, the same for all: memory of the server'],
+      ["bulk, each one's own: memory of the server"],
+      [expect.stringMatching(/^bulk, \d+ connected: memory of the server$/)],
+      ['bulk, over journal serve: memory of the server'],
+      ['bulk, beside P0: memory of the server'],
     ]);
   });
 

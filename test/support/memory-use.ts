@@ -5,7 +5,15 @@ import { runInNewContext } from 'node:vm';
 export type MemoryUse = { readonly kept: number; readonly resident: number };
 
 setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
+const collect = runInNewContext('gc') as () => void;
+
+/** What the first collection finalizes, the second one frees. */
+export const collectGarbage = async (): Promise<void> => {
+  for (let time = 0; time < 2; time += 1) {
+    collect();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
 
 const valueOf = (exposition: string, name: string): number => {
   const [, value] = new RegExp(`^${name} ([0-9.e+]+)$`, 'm').exec(exposition) ?? [];
@@ -15,11 +23,7 @@ const valueOf = (exposition: string, name: string): number => {
 
 /** What a server in this process says of its memory once all garbage is gone. */
 export const memoryUse = async (exposition: () => Promise<string>): Promise<MemoryUse> => {
-  // What the first collection finalizes, the second one frees.
-  for (let time = 0; time < 2; time += 1) {
-    collectGarbage();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await collectGarbage();
   const said = await exposition();
   return {
     kept: valueOf(said, 'nodejs_heap_size_used_bytes') + valueOf(said, 'nodejs_external_memory_bytes'),
