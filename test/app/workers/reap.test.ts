@@ -90,6 +90,22 @@ describe('the secret of a notification', () => {
     expect(await living()).toStrictEqual([]);
   });
 
+  it('is destroyed at once where its end came while it was looked for', async () => {
+    const id = await withSecret(20);
+    const outstanding = outstandingQuestions(ledger.views);
+    let looks = 0;
+    const expired: typeof outstanding.expired = (now, limit) => async () => {
+      const found = await outstanding.expired(now, limit)();
+      looks += 1;
+      if (looks === 1) await ledger.clock.advance(20_001);
+      return found;
+    };
+    void newReaper({ outstanding: { ...outstanding, expired } }).run(stopping.signal);
+    await turns();
+    expect(looks).toBeGreaterThan(1);
+    expect(await living()).not.toContain(oneTimeKey(id));
+  });
+
   it('is destroyed by the next process, where this one died before it could', async () => {
     const id = await withSecret();
     const other = await withSecret();
