@@ -49,7 +49,12 @@ const lags = (fold: Fold, name?: string): boolean =>
   fold.standings().some((one) => one.seen > one.stored && (name === undefined || one.name === name));
 
 type Sooner = 'flush' | 'hurry';
-type Planned = { readonly ending: AbortController; readonly lagging: boolean; hurrying: boolean };
+type Planned = {
+  readonly ending: AbortController;
+  readonly lagging: boolean;
+  timeIsUp: boolean;
+  hurry: 'not asked for' | 'waited for' | 'come';
+};
 
 /**
  * When a checkpoint that lags has to be written: a second after it began to, or as soon as a reader waits for the view, or for
@@ -57,29 +62,41 @@ type Planned = { readonly ending: AbortController; readonly lagging: boolean; hu
  */
 const createFlushing = ({ view, clock, progress, fold }: Following, scope: AbortSignal) => {
   let planned: Planned | undefined;
-  let due: Sooner | undefined;
   let wake = (): void => undefined;
   const end = (): void => {
     if (planned !== undefined) callOff(planned.ending);
     planned = undefined;
-    due = undefined;
   };
   scope.addEventListener('abort', end, { once: true });
-  const come = (one: Planned, what: Sooner): void => {
-    if (planned !== one) return;
-    if (what === 'hurry') one.hurrying = false;
-    due ??= what;
-    wake();
+  /** What was called off comes to its end too, and concerns nobody. */
+  const tell = (one: Planned): void => {
+    if (planned === one) wake();
   };
   const plan = (lagging: boolean): Planned => {
-    const one = { ending: new AbortController(), lagging, hurrying: false };
-    void clock.wait(lagging ? idleMillis : lookMillis, one.ending.signal).then(() => come(one, 'flush'));
+    const one: Planned = { ending: new AbortController(), lagging, timeIsUp: false, hurry: 'not asked for' };
+    void clock.wait(lagging ? idleMillis : lookMillis, one.ending.signal).then(() => {
+      one.timeIsUp = true;
+      tell(one);
+    });
     return one;
   };
   const isBehind = (name: string): boolean => lags(fold, name === view ? undefined : name);
-  const hurry = (one: Planned): void => {
-    one.hurrying = true;
-    void progress.awaited(view, one.ending.signal, isBehind).then(() => come(one, 'hurry'));
+  const askForHurry = (one: Planned): void => {
+    one.hurry = 'waited for';
+    void progress.awaited(view, one.ending.signal, isBehind).then(() => {
+      one.hurry = 'come';
+      tell(one);
+    });
+  };
+  /** What has come of what was planned; each is told once, and the one does not hide the other. */
+  const takeSooner = (one: Planned): Sooner | undefined => {
+    if (one.timeIsUp) {
+      end();
+      return 'flush';
+    }
+    if (one.hurry !== 'come') return undefined;
+    one.hurry = 'not asked for';
+    return 'hurry';
   };
   // A race with what was planned would hold each page, with all its events, until that comes.
   const woken = async (page: Promise<unknown>): Promise<void> =>
@@ -95,13 +112,12 @@ const createFlushing = ({ view, clock, progress, fold }: Following, scope: Abort
     orElse: async <A>(page: Promise<A>): Promise<A | Sooner> => {
       const lagging = lags(fold);
       if (planned?.lagging !== lagging) end();
-      planned ??= plan(lagging);
-      if (lagging && !planned.hurrying) hurry(planned);
-      if (due === undefined) await woken(page);
-      const sooner = due;
-      due = undefined;
-      if (sooner === 'flush') end();
-      return sooner ?? page;
+      const one = (planned ??= plan(lagging));
+      if (lagging && one.hurry === 'not asked for') askForHurry(one);
+      const come = takeSooner(one);
+      if (come !== undefined) return come;
+      await woken(page);
+      return takeSooner(one) ?? page;
     },
     /** The partitions that are waited for; undefined: all. */
     hurried: (): ReadonlyArray<string> | undefined => {
