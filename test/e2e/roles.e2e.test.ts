@@ -37,9 +37,9 @@ describe('two processes of each role, of which one is killed in the middle', () 
   let redis: RedisServer;
   let journal: JournalServer;
   let mail: MailServer;
-  let platform: PlatformSide;
+  let platform: PlatformSide | undefined;
   let env: Environment;
-  let watcher: SocketClient;
+  let watcher: SocketClient | undefined;
   const directories: Array<string> = [];
   const envOf = new Map<Part, Environment & { readonly PORT: string }>();
   const running = new Map<Part, ServerProcess>();
@@ -92,7 +92,7 @@ describe('two processes of each role, of which one is killed in the middle', () 
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
     const whose = { userId: 'u-17', username: 'mei', email: 'mei@example.test' };
     const body = { type: eventType, timestamp: new Date().toISOString(), ...whose, resetToken: `t-${n}`, expiresAt };
-    await platform.publish(eventType, JSON.stringify(body), `m-${n}`);
+    await platform?.publish(eventType, JSON.stringify(body), `m-${n}`);
   };
   /** The distinct mails to an address, and of how many notifications they are. */
   const mailsTo = (address: string): ReadonlyArray<string> => {
@@ -125,8 +125,8 @@ describe('two processes of each role, of which one is killed in the middle', () 
   }, 180_000);
 
   afterAll(async () => {
-    for (const { socket } of [...sockets.values(), watcher]) socket.terminate();
-    platform.leave();
+    for (const client of [...sockets.values(), watcher]) client?.socket.terminate();
+    platform?.leave();
     await Promise.all([...running.values()].map(async (server) => server.end('SIGKILL')));
     await Promise.all([journal.end('SIGKILL'), mail.close(), redis.remove(), broker.remove()]);
     await Promise.all(directories.map(removeDirectory));
@@ -138,10 +138,11 @@ describe('two processes of each role, of which one is killed in the middle', () 
     expect(put.status).toBe(200);
     await connect('a');
     await connect('b');
-    watcher = openSocket(running.get('a')?.url ?? '', { header: await userToken('root', 'admin') });
-    expect(await watcher.next()).toMatchObject({ event: 'welcome' });
-    watcher.send({ event: 'subscribe', data: { topics: ['presence:u-1'] } });
-    await until('the user is seen', () => watcher.arrived().some(({ event }) => event === 'user:online'));
+    const seer = openSocket(running.get('a')?.url ?? '', { header: await userToken('root', 'admin') });
+    watcher = seer;
+    expect(await seer.next()).toMatchObject({ event: 'welcome' });
+    seer.send({ event: 'subscribe', data: { topics: ['presence:u-1'] } });
+    await until('the user is seen', () => seer.arrived().some(({ event }) => event === 'user:online'));
     await until('the sockets of both are counted', async () => {
       const { body } = await admin.call('GET', '/notifications/stats');
       return (body as { readonly connections?: number }).connections === 3;
@@ -177,10 +178,10 @@ describe('two processes of each role, of which one is killed in the middle', () 
     expect(accepted.filter((id) => !shownAt('a').includes(id))).toStrictEqual([]);
 
     sockets.get('a')?.socket.terminate();
-    const wasOnline = watcher.arrived().every(({ event }) => event !== 'user:offline');
+    const wasOnline = seer.arrived().every(({ event }) => event !== 'user:offline');
     sockets.get('b')?.socket.terminate();
     expect(wasOnline).toBe(true);
-    await until('the user has gone', () => watcher.arrived().some(({ event }) => event === 'user:offline'));
+    await until('the user has gone', () => seer.arrived().some(({ event }) => event === 'user:offline'));
 
     // One Message-ID for each, however often it was sent: so the receiver can drop a double, and nothing was sent as another.
     expect([mailsTo('u-1@').length, mailsTo('mei@').length]).toStrictEqual([REQUESTS + 1, MESSAGES]);
