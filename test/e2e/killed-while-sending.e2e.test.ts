@@ -104,7 +104,7 @@ describe.each(journalHomes)(
           if (answer === undefined || answer.status === 503) continue;
           expect(answer.status).toBe(201);
           accepted.set(n, (answer.body as { id: string }).id);
-          const position = BigInt(answer.headers.get('ledger-position') ?? '');
+          const position = BigInt(answer.headers.get('ledger-position') ?? 'none');
           if (position > newest) newest = position;
           undying.answered();
           return;

@@ -37,24 +37,28 @@ describe('two processes of each role, of which one is killed in the middle', () 
   let redis: RedisServer;
   let journal: JournalServer;
   let mail: MailServer;
-  let platform: PlatformSide | undefined;
+  let platform: PlatformSide;
   let env: Environment;
-  let watcher: SocketClient | undefined;
   const directories: Array<string> = [];
   const envOf = new Map<Part, Environment & { readonly PORT: string }>();
   const running = new Map<Part, ServerProcess>();
   const sockets = new Map<Part, SocketClient>();
+  /** Of whatever was started, the last first. */
+  const endings: Array<() => unknown> = [];
   const accepted: Array<string> = [];
 
   const newDirectory = async (): Promise<string> => {
     const directory = await temporaryDirectory();
     directories.push(directory);
+    endings.push(async () => removeDirectory(directory));
     return directory;
   };
   const startPart = async (part: Part): Promise<void> => {
     const own = envOf.get(part) ?? { ...env, DATA_DIR: await newDirectory(), PORT: String(await freePort()) };
     envOf.set(part, own);
-    running.set(part, await startServer(own, '--roles', parts[part]));
+    const server = await startServer(own, '--roles', parts[part]);
+    running.set(part, server);
+    endings.push(async () => server.end('SIGKILL'));
   };
   const killAndRestart = async (part: Part): Promise<void> => {
     await running.get(part)?.end('SIGKILL');
@@ -64,6 +68,7 @@ describe('two processes of each role, of which one is killed in the middle', () 
     const socket = openSocket(running.get(part)?.url ?? '', { header: await userToken('u-1') });
     expect(await socket.next()).toMatchObject({ event: 'welcome' });
     sockets.set(part, socket);
+    endings.push(() => socket.socket.terminate());
   };
   const shownAt = (part: Part): ReadonlyArray<string> =>
     (sockets.get(part)?.arrived() ?? [])
@@ -92,7 +97,7 @@ describe('two processes of each role, of which one is killed in the middle', () 
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
     const whose = { userId: 'u-17', username: 'mei', email: 'mei@example.test' };
     const body = { type: eventType, timestamp: new Date().toISOString(), ...whose, resetToken: `t-${n}`, expiresAt };
-    await platform?.publish(eventType, JSON.stringify(body), `m-${n}`);
+    await platform.publish(eventType, JSON.stringify(body), `m-${n}`);
   };
   /** The distinct mails to an address, and of how many notifications they are. */
   const mailsTo = (address: string): ReadonlyArray<string> => {
@@ -103,12 +108,14 @@ describe('two processes of each role, of which one is killed in the middle', () 
   beforeAll(async () => {
     broker = await createRabbitMq();
     redis = await createRedis(...durably);
+    endings.push(broker.remove, redis.remove);
     [, , mail, journal] = await Promise.all([
       broker.start(),
       redis.start(),
       startMailServer(),
       newDirectory().then(async (directory) => startJournalServer(directory, { program: 'built' })),
     ]);
+    endings.push(mail.close, async () => journal.end('SIGKILL'));
     env = {
       EVENTSTORE_URL: journal.url,
       AMQP_URL: broker.url,
@@ -122,14 +129,11 @@ describe('two processes of each role, of which one is killed in the middle', () 
     };
     for (const pair of [['c', 'a', 'e'] as const, ['d', 'b', 'f'] as const]) await Promise.all(pair.map(startPart));
     platform = await openPlatformSide(broker.url, platformNames);
+    endings.push(platform.leave);
   }, 180_000);
 
   afterAll(async () => {
-    for (const client of [...sockets.values(), watcher]) client?.socket.terminate();
-    platform?.leave();
-    await Promise.all([...running.values()].map(async (server) => server.end('SIGKILL')));
-    await Promise.all([journal.end('SIGKILL'), mail.close(), redis.remove(), broker.remove()]);
-    await Promise.all(directories.map(removeDirectory));
+    for (const end of endings.reverse()) await end();
   }, 60_000);
 
   it('delivers everything once, and shows it to the sockets of both', async () => {
@@ -138,11 +142,11 @@ describe('two processes of each role, of which one is killed in the middle', () 
     expect(put.status).toBe(200);
     await connect('a');
     await connect('b');
-    const seer = openSocket(running.get('a')?.url ?? '', { header: await userToken('root', 'admin') });
-    watcher = seer;
-    expect(await seer.next()).toMatchObject({ event: 'welcome' });
-    seer.send({ event: 'subscribe', data: { topics: ['presence:u-1'] } });
-    await until('the user is seen', () => seer.arrived().some(({ event }) => event === 'user:online'));
+    const watcher = openSocket(running.get('a')?.url ?? '', { header: await userToken('root', 'admin') });
+    endings.push(() => watcher.socket.terminate());
+    expect(await watcher.next()).toMatchObject({ event: 'welcome' });
+    watcher.send({ event: 'subscribe', data: { topics: ['presence:u-1'] } });
+    await until('the user is seen', () => watcher.arrived().some(({ event }) => event === 'user:online'));
     await until('the sockets of both are counted', async () => {
       const { body } = await admin.call('GET', '/notifications/stats');
       return (body as { readonly connections?: number }).connections === 3;
@@ -178,10 +182,10 @@ describe('two processes of each role, of which one is killed in the middle', () 
     expect(accepted.filter((id) => !shownAt('a').includes(id))).toStrictEqual([]);
 
     sockets.get('a')?.socket.terminate();
-    const wasOnline = seer.arrived().every(({ event }) => event !== 'user:offline');
+    const wasOnline = watcher.arrived().every(({ event }) => event !== 'user:offline');
     sockets.get('b')?.socket.terminate();
     expect(wasOnline).toBe(true);
-    await until('the user has gone', () => seer.arrived().some(({ event }) => event === 'user:offline'));
+    await until('the user has gone', () => watcher.arrived().some(({ event }) => event === 'user:offline'));
 
     // One Message-ID for each, however often it was sent: so the receiver can drop a double, and nothing was sent as another.
     expect([mailsTo('u-1@').length, mailsTo('mei@').length]).toStrictEqual([REQUESTS + 1, MESSAGES]);

@@ -60,14 +60,13 @@ type Planned = {
  * When a checkpoint that lags has to be written: a second after it began to, or as soon as a reader waits for the view, or for
  * that partition of it. Where none lags, the view is looked at from time to time.
  */
-const createFlushing = ({ view, clock, progress, fold }: Following, scope: AbortSignal) => {
+const createFlushing = ({ view, clock, progress, fold }: Following) => {
   let planned: Planned | undefined;
   let wake = (): void => undefined;
   const end = (): void => {
     if (planned !== undefined) callOff(planned.ending);
     planned = undefined;
   };
-  scope.addEventListener('abort', end, { once: true });
   /** What was called off comes to its end too, and concerns nobody. */
   const tell = (one: Planned): void => {
     if (planned === one) wake();
@@ -108,6 +107,8 @@ const createFlushing = ({ view, clock, progress, fold }: Following, scope: Abort
       );
     });
   return {
+    /** Waits for nothing any more. */
+    end,
     /** What comes first: the time to flush, if there is something to, a reader who waits for it, or the page. */
     orElse: async <A>(page: Promise<A>): Promise<A | Sooner> => {
       const lagging = lags(fold);
@@ -143,9 +144,12 @@ const prepared = async (fold: Fold, next: NextPage): NextPage => {
   return page;
 };
 
-const follow = async (following: Following, scope: AbortSignal): Promise<Step> => {
+const followWith = async (
+  flushing: ReturnType<typeof createFlushing>,
+  following: Following,
+  scope: AbortSignal,
+): Promise<Step> => {
   const { fold, journal } = following;
-  const flushing = createFlushing(following, scope);
   const pages = journal.subscribe({ after: fold.stored().position, signal: scope })[Symbol.asyncIterator]();
   let next = prepared(fold, pages.next());
   while (true) {
@@ -166,4 +170,11 @@ const follow = async (following: Following, scope: AbortSignal): Promise<Step> =
 
 /** Follows the journal from the fold's checkpoint on, until the signal aborts; ends at the first failure. Throws the journal's JournalError. */
 export const followJournal = async (following: Following, signal: AbortSignal): Promise<Step> =>
-  inScope(signal, async (scope) => follow(following, scope));
+  inScope(signal, async (scope) => {
+    const flushing = createFlushing(following);
+    try {
+      return await followWith(flushing, following, scope);
+    } finally {
+      flushing.end();
+    }
+  });
