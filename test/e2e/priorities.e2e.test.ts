@@ -7,7 +7,7 @@ import { createRabbitMq, type RabbitMq } from '../support/rabbitmq';
 import { type Environment, removeDirectory, temporaryDirectory } from '../support/server-process';
 import { until } from '../support/until';
 
-const MOST_WAITING = sized(400, 10_000);
+const MOST_WAITING = sized(300, 10_000);
 const IN_HAND = 16;
 const WINDOW = 256;
 const AT_ONCE = 50;
@@ -47,7 +47,7 @@ const outstandingOf = async (ledger: PlatformLedger, priority: string): Promise<
 const overRabbitMq = (): Environment => ({ AMQP_URL: broker.url });
 const embedded = (): Environment => ({});
 /** More than are in hand and one window, wherever it is, and sent by so many at once. */
-const waitingBeside = (slower: number): number => Math.max(7 * AT_ONCE, MOST_WAITING / slower);
+const waitingBeside = (slower: number): number => Math.max(6 * AT_ONCE, MOST_WAITING / slower);
 
 it.each(
   journalHomes.flatMap(([place, findHome, slower]) => [
